@@ -1,0 +1,1 @@
+"""Settings, the table of environment keys, start-up checks and the root URLs."""

@@ -1,0 +1,1 @@
+"""Ids, dates, errors, sealed fields and field labels: imports nothing of ours."""
