@@ -42,6 +42,13 @@ def parse_folder(raw: str) -> Path:
     return Path(raw).expanduser().resolve()
 
 
+def parse_cipher(raw: str) -> str:
+    """Return the name of a cipher; raise ValueError for one that Lianxin does not have."""
+    if raw not in {"aes", "sm4"}:
+        raise ValueError(raw)
+    return raw
+
+
 def parse_day(raw: str) -> dt.date | None:
     """Return an ISO date, or None for an empty value."""
     return dt.date.fromisoformat(raw) if raw else None
@@ -106,6 +113,13 @@ KEYS: tuple[Key, ...] = (
         "The day that the demo and tests live on; serve refuses it.",
     ),
     Key(
+        "LIANXIN_CIPHER",
+        parse_cipher,
+        "aes",
+        "aes or sm4",
+        "The cipher that seals new values; values sealed with the other stay readable.",
+    ),
+    Key(
         "LIANXIN_DEMO",
         parse_flag,
         "",
@@ -132,6 +146,7 @@ class Env:
     bind: str
     url: str
     today: dt.date | None
+    cipher: str
     demo: bool
     debug: bool
 

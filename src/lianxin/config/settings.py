@@ -4,16 +4,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.config.env import LOCAL_HOSTS, parse_database, read_env
 from lianxin.config.secrets import load_secrets
+
+# Lets views and forms be written as generic classes, `ListView[Person]`, outside the type checker too.
+django_stubs_ext.monkeypatch()
 
 ENV = read_env()
 LIANXIN_DATA: Path = ENV.data
 LIANXIN_TODAY = ENV.today
 LIANXIN_DEMO = ENV.demo
 LIANXIN_URL = ENV.origin
+LIANXIN_CIPHER = ENV.cipher
 SECRET_KEY, LIANXIN_KEYS = load_secrets(LIANXIN_DATA)
 
 DEBUG = ENV.debug
@@ -48,6 +53,7 @@ LIANXIN_APPS = [
     )
 ]
 INSTALLED_APPS = [
+    "lianxin.config",
     *LIANXIN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -115,7 +121,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # Language, time, place
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [Path(__file__).parent / "locale"]
 LANGUAGE_COOKIE_NAME = "lianxin_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
@@ -123,7 +128,6 @@ TIME_ZONE = "Asia/Shanghai"
 
 # Files
 STATIC_URL = "static/"
-STATIC_ROOT = LIANXIN_DATA / "static"
 MEDIA_ROOT = LIANXIN_DATA / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

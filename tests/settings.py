@@ -1,0 +1,23 @@
+"""The settings of the tests: the day of the demo, a data folder of their own, quick passwords, tasks at once."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_folder = tempfile.mkdtemp(prefix="lianxin-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["LIANXIN_DATA"] = _folder
+os.environ["LIANXIN_TODAY"] = "2017-07-14"
+for _name in ("LIANXIN_URL", "LIANXIN_DEMO", "LIANXIN_DEBUG", "LIANXIN_BIND"):
+    os.environ.pop(_name, None)
+
+from lianxin.config.secrets import Keys  # noqa: E402  the environment comes first
+from lianxin.config.settings import *  # noqa: E402
+
+SECRET_KEY = "tests only: nothing real is signed with it"
+LIANXIN_KEYS = Keys(seal=b"s" * 32, digest=b"d" * 32)
+MEDIA_ROOT = Path(_folder) / "files"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
