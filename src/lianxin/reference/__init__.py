@@ -1,0 +1,1 @@
+"""Places and their history, the working-day calendar, dated rules, code lists."""
