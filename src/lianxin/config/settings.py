@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(["lianxin.accounts.middleware.ActorMiddleware"] if _has_actors else []),
+    *(["lianxin.accounts.middleware.ActorMiddleware", "lianxin.access.middleware.RouteRuleMiddleware"] if _has_actors else []),
 ]
 ROOT_URLCONF = "lianxin.config.urls"
 WSGI_APPLICATION = "lianxin.config.wsgi.application"
