@@ -43,7 +43,9 @@ def test_year_without_notice_has_weekends_and_fixed_days_off() -> None:
     assert not calendar.is_settled(D(2030, 6, 3))
 
 
-@pytest.mark.parametrize("day", [D(2026, 1, 4), D(2026, 2, 14), D(2026, 2, 28), D(2026, 5, 9), D(2026, 9, 20), D(2026, 10, 10)])
+@pytest.mark.parametrize(
+    "day", [D(2026, 1, 4), D(2026, 2, 14), D(2026, 2, 28), D(2026, 5, 9), D(2026, 9, 20), D(2026, 10, 10)]
+)
 def test_working_weekends_of_2026(day: D) -> None:
     assert calendar.is_working_day(day)
     assert calendar.day_name(day)
@@ -77,21 +79,32 @@ def test_between_is_the_inverse_of_add() -> None:
 
 
 def test_loading_the_notice_settles_the_year(fresh: None, clerk: object) -> None:
-    days = [NoticeDay(D(2027, 1, 1), CalendarDay.Kind.HOLIDAY, "元旦"), NoticeDay(D(2027, 1, 2), CalendarDay.Kind.WORKDAY, "元旦")]
+    days = [
+        NoticeDay(D(2027, 1, 1), CalendarDay.Kind.HOLIDAY, "元旦"),
+        NoticeDay(D(2027, 1, 2), CalendarDay.Kind.WORKDAY, "元旦"),
+    ]
     publish_notice(year=2027, days=days, source="notice", by=clerk)
-    assert calendar.add_working_days(D(2026, 12, 25), 5) == calendar.Deadline(D(2027, 1, 2), provisional=False)
+    assert calendar.add_working_days(D(2026, 12, 25), 5) == calendar.Deadline(
+        D(2027, 1, 2), provisional=False
+    )
     publish_notice(year=2027, days=days[:1], source="notice, corrected", by=clerk)
-    assert calendar.add_working_days(D(2026, 12, 25), 5) == calendar.Deadline(D(2027, 1, 4), provisional=False)
+    assert calendar.add_working_days(D(2026, 12, 25), 5) == calendar.Deadline(
+        D(2027, 1, 4), provisional=False
+    )
 
 
 def test_notice_with_days_of_another_year_is_refused(clerk: object) -> None:
     with pytest.raises(BadInput):
-        publish_notice(year=2027, days=[NoticeDay(D(2028, 1, 3), CalendarDay.Kind.HOLIDAY, "元旦")], source="x", by=clerk)
+        publish_notice(
+            year=2027, days=[NoticeDay(D(2028, 1, 3), CalendarDay.Kind.HOLIDAY, "元旦")], source="x", by=clerk
+        )
     assert not CalendarYear.objects.filter(year=2027).exists()
 
 
 def test_local_day_wins_over_the_notice(fresh: None, clerk: object) -> None:
-    set_local_day(date=D(2017, 7, 17), kind=CalendarDay.Kind.HOLIDAY, name="台风停工", source="市政府通告", by=clerk)
+    set_local_day(
+        date=D(2017, 7, 17), kind=CalendarDay.Kind.HOLIDAY, name="台风停工", source="市政府通告", by=clerk
+    )
     assert calendar.add_working_days(D(2017, 7, 14), 1).date == D(2017, 7, 18)
     assert calendar.day_name(D(2017, 7, 17)) == "台风停工"
 

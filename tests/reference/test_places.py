@@ -65,14 +65,31 @@ def test_places_as_lists_write_them(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "中山路5号", "中山市火炬区", "西岗路8号", "幸福e家26号楼", "沈阳市和平区", "辽宁省沈阳市和平区", "新华街道", "大连路5号", "金州路", "北京"],
+    [
+        "",
+        "  ",
+        "中山路5号",
+        "中山市火炬区",
+        "西岗路8号",
+        "幸福e家26号楼",
+        "沈阳市和平区",
+        "辽宁省沈阳市和平区",
+        "新华街道",
+        "大连路5号",
+        "金州路",
+        "北京",
+    ],
 )
 def test_what_is_not_a_place_of_ours(text: str) -> None:
     assert find_place(text, NOW) is None
 
 
 def test_a_former_name_gives_the_form_of_the_day() -> None:
-    assert [find_place("普兰店区", day).code for day in (D(1990, 1, 1), D(2012, 8, 1), D(2015, 10, 13))] == ["210222", "210282", "210214"]
+    assert [find_place("普兰店区", day).code for day in (D(1990, 1, 1), D(2012, 8, 1), D(2015, 10, 13))] == [
+        "210222",
+        "210282",
+        "210214",
+    ]
     assert find_place("普兰店市", D(2015, 10, 12)).code == "210282"
     assert find_place("普兰店市皮口街道", NOW).name == "皮口街道"
 
@@ -90,7 +107,18 @@ def test_former_and_present_form_are_one_unit() -> None:
 def test_the_table_by_district_has_ten_units_and_the_zones() -> None:
     units = units_on(NOW)
     codes = [unit.code for unit in units if unit.code]
-    assert codes == ["210202", "210203", "210204", "210211", "210212", "210213", "210214", "210224", "210281", "210283"]
+    assert codes == [
+        "210202",
+        "210203",
+        "210204",
+        "210211",
+        "210212",
+        "210213",
+        "210214",
+        "210224",
+        "210281",
+        "210283",
+    ]
     assert [unit.name for unit in units if not unit.code] == ["高新园区", "长兴岛"]
     assert list(Place.objects.units(NOW)) == units
     assert [unit.code for unit in units_on(D(2014, 1, 1)) if unit.code][-3:] == ["210281", "210282", "210283"]

@@ -32,7 +32,12 @@ def test_the_past_is_read_under_the_rules_of_the_past() -> None:
 def test_a_row_wins_on_its_days(clerk: object) -> None:
     set_rule(key=KEY, value=5, valid_from=D(2017, 1, 1), source="city order", by=clerk)
     set_rule(key=KEY, value=7, valid_from=D(2017, 7, 1), source="city order 2", by=clerk)
-    assert [rule(KEY, day) for day in (D(2016, 12, 31), D(2017, 1, 1), D(2017, 6, 30), D(2017, 7, 1))] == [10, 5, 5, 7]
+    assert [rule(KEY, day) for day in (D(2016, 12, 31), D(2017, 1, 1), D(2017, 6, 30), D(2017, 7, 1))] == [
+        10,
+        5,
+        5,
+        7,
+    ]
     set_rule(key=KEY, value=6, valid_from=D(2017, 3, 1), source="city order 1b", by=clerk)
     assert [rule(KEY, day) for day in (D(2017, 2, 28), D(2017, 3, 1), D(2017, 7, 1))] == [5, 6, 7]
     assert not rule_version(KEY, D(2017, 3, 1)).is_declared

@@ -62,7 +62,7 @@ def notice_year(day: dt.date) -> int:
 
 def _is_fixed_holiday(day: dt.date) -> bool:
     key = (day.month, day.day)
-    return key in FIXED_HOLIDAYS or (key == FIXED_SINCE_2025 and day.year >= 2025)  # noqa: PLR2004  decree of 2024
+    return key in FIXED_HOLIDAYS or (key == FIXED_SINCE_2025 and day.year >= 2025)
 
 
 def _load_days() -> Days:

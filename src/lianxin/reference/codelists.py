@@ -19,10 +19,10 @@ def _plain(text: str) -> str:
 class Sex(models.TextChoices):
     """GB/T 2261.1-2003. Read from what a list says, never derived from a document number or a name."""
 
-    UNKNOWN = "0", _("Unknown")
+    UNKNOWN = "0", _("Unknown sex")
     MALE = "1", _("Male")
     FEMALE = "2", _("Female")
-    NOT_STATED = "9", _("Not stated")
+    NOT_STATED = "9", _("Sex not stated")
 
     @classmethod
     def read(cls, text: str) -> Sex | None:
@@ -55,7 +55,9 @@ class Education(models.TextChoices):
 
 
 _EDUCATION_WORDS = {
-    **dict.fromkeys(("研究生", "硕士", "硕士研究生", "博士", "博士研究生", "MBA", "EMBA"), Education.POSTGRADUATE),
+    **dict.fromkeys(
+        ("研究生", "硕士", "硕士研究生", "博士", "博士研究生", "MBA", "EMBA"), Education.POSTGRADUATE
+    ),
     **dict.fromkeys(("本科", "大学", "大学本科", "学士"), Education.UNDERGRADUATE),
     **dict.fromkeys(("专科", "大专", "大学专科", "高职"), Education.COLLEGE),
     **dict.fromkeys(("中专", "中职", "技校", "职高", "中等职业教育"), Education.VOCATIONAL),

@@ -11,6 +11,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from lianxin.core.registries import Registry
 
 
@@ -28,7 +30,7 @@ class RuleVersion:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
-DECLARED: Registry[list[RuleVersion]] = Registry("rule")
+DECLARED: Registry[list[RuleVersion]] = Registry(gettext_noop("rule"))
 ALWAYS = dt.date(1949, 10, 1)
 """For rules of the house that never had another value."""
 

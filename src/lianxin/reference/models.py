@@ -43,7 +43,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def units(self, on: dt.date) -> PlaceQuerySet:
         """The lines of the report's table by district on that day, those with a code first and in code order."""
         heirs = Q(district=F("pk")) | Q(level=Place.Level.DISTRICT)
-        return self.on(on).filter(heirs).order_by(models.Case(models.When(code="", then=1), default=0), "code", "pk")
+        return (
+            self.on(on)
+            .filter(heirs)
+            .order_by(models.Case(models.When(code="", then=1), default=0), "code", "pk")
+        )
 
 
 class Place(models.Model):
@@ -67,7 +71,8 @@ class Place(models.Model):
     """Names as lists write them, separated by spaces, over what the name itself gives (西岗 for 西岗区)."""
     level = label(models.CharField(_("level"), max_length=10, choices=Level.choices), REFERENCE)
     parent = label(
-        models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"), PLUMBING
+        models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"),
+        PLUMBING,
     )
     path = label(models.CharField(max_length=120, blank=True, db_index=True), PLUMBING)
     """Delimited ids of the ancestors and itself, `/1/5/`. Written by `services.load.rebuild_tree`, as are the next two."""
@@ -82,7 +87,10 @@ class Place(models.Model):
     """1949-10-01 stands for "older than our sources"."""
     valid_to = label(models.DateField(_("valid to"), null=True, blank=True), REFERENCE)
     successor = label(
-        models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"), PLUMBING
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+        ),
+        PLUMBING,
     )
     source = label(models.CharField(_("source"), max_length=200), REFERENCE)
 
@@ -92,9 +100,13 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = (
-            models.UniqueConstraint(fields=["code", "valid_from"], condition=~Q(code=""), name="place_code_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=~Q(code=""), name="place_code_once"
+            ),
             models.UniqueConstraint(fields=["parent", "name", "valid_from"], name="place_name_once"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_span_forward"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_span_forward"
+            ),
         )
 
     def __str__(self) -> str:

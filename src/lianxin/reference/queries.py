@@ -38,7 +38,7 @@ class Directory:
             opens = name.endswith((*ENDINGS, "街道"))
             (self.opening if opens else self.alone).setdefault(name, []).append(place)
             self.longest = max(self.longest, len(name))
-        if place.level == Place.Level.DISTRICT and len(place.name) > 2:  # noqa: PLR2004  金县 has no short form
+        if place.level == Place.Level.DISTRICT and len(place.name) > 2:
             self.alone.setdefault(place.name[:-1], []).append(place)
         if place.successor_id is not None:
             self.predecessors.setdefault(place.successor_id, []).append(place)

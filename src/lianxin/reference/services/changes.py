@@ -32,21 +32,27 @@ class NoticeDay:
 
 
 @transaction.atomic
-def publish_notice(*, year: int, days: Iterable[NoticeDay], source: str, by: Author, at: dt.date | None = None) -> CalendarYear:
+def publish_notice(
+    *, year: int, days: Iterable[NoticeDay], source: str, by: Author, at: dt.date | None = None
+) -> CalendarYear:
     """Load the State Council's notice of a year, replacing an earlier version of the same notice.
 
     Deadlines that were provisional for want of it are due to be computed again by their owners; this sends nothing.
     """
     listed = list(days)
     if not listed or any(notice_year(day.date) != year for day in listed):
-        sentence = _("A notice for {year} sets days from 28 December of the year before to 27 December. Check the dates.")
+        sentence = _(
+            "A notice for {year} sets days from 28 December of the year before to 27 December. Check the dates."
+        )
         raise BadInput(sentence.format(year=year))
     first, after = dt.date(year - 1, *YEAR_END), dt.date(year, *YEAR_END)
     CalendarDay.objects.filter(date__gte=first, date__lt=after, is_local=False).delete()
     CalendarDay.objects.bulk_create(
         [CalendarDay(date=day.date, kind=day.kind, name=day.name, source=source) for day in listed]
     )
-    row, _new = CalendarYear.objects.update_or_create(year=year, defaults={"notice_published": True, "source": source})
+    row, _new = CalendarYear.objects.update_or_create(
+        year=year, defaults={"notice_published": True, "source": source}
+    )
     restamp()
     record("publish_notice", row, by=by, at=at, data={"year": year, "days": len(listed)})
     return row
@@ -65,7 +71,7 @@ def set_local_day(
 
 
 @transaction.atomic
-def set_rule(  # noqa: PLR0913  a rule has these parts
+def set_rule(
     *, key: str, value: Any, valid_from: dt.date, source: str, by: Author, at: dt.date | None = None
 ) -> DatedRule:
     """Give a declared rule another value from a day on. The version in force until then ends on that day.

@@ -173,4 +173,3 @@ def _load_calendar(registry: Apps) -> tuple[int, int]:
     for year in new_years:
         years.objects.update_or_create(year=year, defaults={"notice_published": True, "source": source})
     return len(new_days), len(new_years)
-
