@@ -39,7 +39,7 @@ check: setup
 
 # Screenshots of the main pages at 390 and 1280 px, into shots/
 shots: setup
-	@$(BIN)/python tools/shots.py
+	@$(BIN)/python tools/shots.py $(ARGS)
 
 migrations: setup
 	@$(BIN)/lianxin makemigrations
