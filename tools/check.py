@@ -46,7 +46,7 @@ def tracked() -> list[Path]:
 
 def ruff() -> str:
     """Lint by every rule of ruff but those that pyproject.toml excuses."""
-    return run(str(BIN / "ruff"), "check", "--quiet", "src", "tests", "tools")
+    return run(str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise", "src", "tests", "tools")
 
 
 def mypy() -> str:

@@ -6,4 +6,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from lianxin.config import checks  # noqa: F401  Django registers checks on import
+        from lianxin.config import checks  # noqa: F401,PLC0415  Django registers checks on import

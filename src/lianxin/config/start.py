@@ -133,7 +133,7 @@ def run_all(env: Env, bind: str) -> None:
     with child("db_worker", "--no-startup-delay", "--interval", "2", "--verbosity", "0") as _worker:
         threading.Thread(target=tick_for_ever, name="tick", daemon=True).start()
         threading.Thread(target=announce, args=(env, bind), name="announce", daemon=True).start()
-        pages(env, bind).serve()
+        serve_pages(env, bind)
 
 
 def stop_on_signal(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 (a signal handler)
@@ -155,9 +155,9 @@ def child(*command: str) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def pages(env: Env, bind: str) -> Granian:
-    """Return the server of the pages; its ``serve`` returns when it is stopped."""
-    return Granian(
+def serve_pages(env: Env, bind: str) -> None:
+    """Serve the pages until a signal stops the server."""
+    Granian(
         "lianxin.config.wsgi:application",
         address=bind,
         port=env.port,
@@ -166,7 +166,7 @@ def pages(env: Env, bind: str) -> Granian:
         blocking_threads=4,
         workers_kill_timeout=5,
         log_level=LogLevels.warning,
-    )
+    ).serve()
 
 
 def tick_for_ever() -> None:
