@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chromium import find_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from chromium import find_chromium
 from postgres import free_port
 
 ROOT = Path(__file__).resolve().parent.parent

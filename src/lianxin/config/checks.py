@@ -12,7 +12,7 @@ from lianxin.config.secrets import secrets_path
 
 
 @register()
-def check_environment(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001 (Django's signature)
+def check_environment(**kwargs: Any) -> list[CheckMessage]:
     """Run every check of this page."""
     env: Env = settings.ENV
     sentences = [*impossible_settings(env), *open_secrets(env)]

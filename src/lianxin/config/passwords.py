@@ -16,7 +16,7 @@ class CharacterClassValidator:
         """Keep the number of classes asked for."""
         self.classes = classes
 
-    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:  # noqa: ARG002 (Django's signature)
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Raise ValidationError when the password has too few classes."""
         if sum(bool(re.search(pattern, password)) for pattern in CLASSES) < self.classes:
             raise ValidationError(self.get_help_text(), code="password_too_plain")

@@ -136,7 +136,7 @@ def run_all(env: Env, bind: str) -> None:
         serve_pages(env, bind)
 
 
-def stop_on_signal(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 (a signal handler)
+def stop_on_signal(number: int, frame: FrameType | None) -> NoReturn:
     """Turn SIGTERM into an orderly end, so that children are stopped."""
     raise SystemExit(128 + number)
 
