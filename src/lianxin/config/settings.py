@@ -1,6 +1,5 @@
 """The settings of Lianxin, on one screen. What differs between installations comes from config/env.py."""
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +71,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
 ]
-_has_users = find_spec("lianxin.accounts.models") is not None
-_has_actors = find_spec("lianxin.accounts.middleware") is not None
-_has_shell = find_spec("lianxin.ui.context") is not None
-AUTH_USER_MODEL = "accounts.User" if _has_users else "auth.User"
+AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -92,7 +88,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(["lianxin.accounts.middleware.ActorMiddleware", "lianxin.access.middleware.RouteRuleMiddleware"] if _has_actors else []),
+    "lianxin.accounts.middleware.ActorMiddleware",
+    "lianxin.access.middleware.RouteRuleMiddleware",
+    "lianxin.config.errors.SentenceMiddleware",
 ]
 ROOT_URLCONF = "lianxin.config.urls"
 WSGI_APPLICATION = "lianxin.config.wsgi.application"
@@ -107,7 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["lianxin.ui.context.shell"] if _has_shell else []),
+                "lianxin.ui.context.shell",
             ],
         },
     },

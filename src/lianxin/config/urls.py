@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lianxin.config.health import healthz
 
+handler403 = "lianxin.config.errors.refused"
+handler404 = "lianxin.config.errors.not_found"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -19,3 +22,4 @@ for prefix, module in (
 ):
     if find_spec(module) is not None:
         urlpatterns.append(path(prefix, include(module)))
+urlpatterns.append(path("accounts/", include("allauth.urls")))
