@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import RequestFactory
 
+from lianxin.access.actors import nobody
 from lianxin.config.errors import SentenceMiddleware, not_found, refused
 from lianxin.core.errors import BadInput, Conflict, LianxinError, NotAllowed, UnknownName
 
@@ -39,3 +41,13 @@ def test_handlers():
     assert refused(request, PermissionDenied()).status_code == 403
     assert not_found(request, Http404("typed 张三")).status_code == 404
     assert "张三" not in json.loads(not_found(request, Http404("typed 张三")).content)["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [BadInput("This file is empty."), Conflict("The seat is gone."), NotAllowed("Not yours.", ("all: x",))])
+def test_pages_show_the_sentence(rf, error):
+    request = rf.get("/desk/")
+    request.actor, request.user, request.session = nobody(), AnonymousUser(), {}
+    page = SentenceMiddleware(lambda request: None).process_exception(request, error).content.decode()
+    assert str(error) in page
+    assert all(reason in page for reason in getattr(error, "why", ()))

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.errors import BadInput, Conflict, LianxinError, NotAllowed, UnknownName
 
+SENTENCE = "config/sentence.html"
 STATUSES: tuple[tuple[type[LianxinError], int, str], ...] = (
     (NotAllowed, 403, "403.html"),
-    (UnknownName, 404, "404.html"),
-    (Conflict, 409, "400.html"),
-    (BadInput, 400, "400.html"),
-    (LianxinError, 400, "400.html"),
+    (UnknownName, 404, SENTENCE),
+    (Conflict, 409, SENTENCE),
+    (BadInput, 400, SENTENCE),
+    (LianxinError, 400, SENTENCE),
 )
 
 
@@ -40,7 +41,7 @@ def answer(request: HttpRequest, status: int, template: str, *, sentence: str, w
     """Render the page of an error, or its JSON for the API. Templates get ``sentence`` and ``why``."""
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": sentence, "why": list(why)}, status=status)
-    return render(request, template, {"sentence": sentence, "why": why}, status=status)
+    return render(request, template, {"sentence": sentence, "why": why, "status": str(status)}, status=status)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
