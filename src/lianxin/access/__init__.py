@@ -1,0 +1,1 @@
+"""Actor, rule registry, explain: who may do what. Knows no nouns."""

@@ -1,0 +1,1 @@
+"""Something raised that must be answered: cases, proposals, nominations, grants, ratings, requests."""

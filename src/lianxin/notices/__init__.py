@@ -1,0 +1,1 @@
+"""Outbox and its backends: console, e-mail, SMS, group bots, web push."""

@@ -1,0 +1,1 @@
+"""Work report, assessment, duties: may read everything below."""

@@ -1,0 +1,32 @@
+"""The permission map as a page: one table per model, a line per verb and role, in words."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from lianxin.access.roles import Role
+from lianxin.access.rules import Rule, all_rules
+
+HEAD = """# Permissions
+
+Who may do what. This page is printed by `lianxin rules` and compared with it by a test; edit the `rules.py` of an app, then
+run `lianxin rules > docs/permissions.md`. What is not listed is denied.
+"""
+
+
+def permission_map() -> str:
+    """All rules as Markdown, sorted by model, verb and role."""
+    order = list(Role)
+    rules = sorted(all_rules(), key=lambda r: (r.model._meta.label, r.verb, order.index(r.role), r.sentence))  # noqa: SLF001
+    lines = [HEAD]
+    for name, of_model in groupby(rules, key=lambda r: r.model._meta.label):  # noqa: SLF001
+        lines += [f"## {name}", "", "| verb | role | on which |", "|---|---|---|"]
+        lines += [f"| {rule.verb} | {rule.role.value} | {describe(rule)} |" for rule in of_model]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def describe(rule: Rule) -> str:
+    """The first line of the predicate's docstring, else its name as words."""
+    text = (rule.which.__doc__ or "").strip().splitlines()
+    return text[0].rstrip(".") if text else rule.sentence

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BallotsConfig(AppConfig):
+    name = "lianxin.ballots"
+    label = "ballots"
+
+    def ready(self) -> None:
+        from lianxin.ballots import columns, kinds, measures, rules  # noqa: F401,PLC0415  they fill the registries below

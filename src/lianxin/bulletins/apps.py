@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BulletinsConfig(AppConfig):
+    name = "lianxin.bulletins"
+    label = "bulletins"
+
+    def ready(self) -> None:
+        from lianxin.bulletins import columns, kinds, measures, rules  # noqa: F401,PLC0415  they fill the registries below

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class GatheringsConfig(AppConfig):
+    name = "lianxin.gatherings"
+    label = "gatherings"
+
+    def ready(self) -> None:
+        from lianxin.gatherings import columns, kinds, measures, rules  # noqa: F401,PLC0415  they fill the registries below

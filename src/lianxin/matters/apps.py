@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MattersConfig(AppConfig):
+    name = "lianxin.matters"
+    label = "matters"
+
+    def ready(self) -> None:
+        from lianxin.matters import columns, kinds, measures, rules  # noqa: F401,PLC0415  they fill the registries below

@@ -1,0 +1,1 @@
+"""The kinds, one folder each; every folder registers itself here with one line."""

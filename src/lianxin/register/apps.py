@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "lianxin.register"
+    label = "register"
+
+    def ready(self) -> None:
+        from lianxin.register import columns, measures, rules  # noqa: F401,PLC0415  they fill the registries below

@@ -1,0 +1,1 @@
+"""Record types of lists that this app takes in and gives out."""

@@ -1,0 +1,76 @@
+"""Ties: dated links between two parties. Half-open dates, no "active" flag: a tie holds on a day or it does not.
+
+| kind | person | member | organisation | other | place | role |
+|---|---|---|---|---|---|---|
+| membership | who (or member) | which organisation | of which body | | | office held, or "professional" |
+| employment | who | | employer | | | position; `is_main` for the main one |
+| residence | who | | | | where | |
+| liaison | who | | of which organisation | | | main or deputy |
+| key_contact | who | | office that keeps the list | | | |
+| pairing | who is contacted | | | the leader | | |
+| team | who | | team | | | office held in it |
+| placement | who | | receiving department | | | post |
+| appointment | who | | body | | | level: a code of `codelists.AppointmentLevel` |
+| conference_seat | the delegate, may be empty | department | the conference | | | |
+| staff_post | who | | office | | over which place | a role of `access.roles` |
+| kinship | who | | | relative | | guardian, child, spouse |
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.access.rules import GuardedQuerySet
+from lianxin.core.dates import span_on
+from lianxin.core.labels import EVIDENCE, PLUMBING, TIE, label
+from lianxin.reference.models import Place
+from lianxin.register.enums import TieKind
+from lianxin.register.models.documents import Document
+from lianxin.register.models.parties import Organisation, Person
+
+
+class TieQuerySet(GuardedQuerySet["Tie"]):
+    def on(self, day: object) -> TieQuerySet:
+        """Ties that hold on `day`."""
+        return self.filter(span_on(day))  # type: ignore[arg-type]
+
+    def of_kind(self, *kinds: TieKind) -> TieQuerySet:
+        return self.filter(kind__in=kinds)
+
+
+class Tie(models.Model):
+    """A dated link. Written by `services.ties` (`add_tie`, `end_tie`, `change_tie`) and by imports through them."""
+
+    kind = label(models.CharField(_("kind"), max_length=20, choices=TieKind.choices), TIE)
+    person = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE)
+    member = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ties_as_member"), TIE)
+    organisation = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE)
+    other = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ties_as_other"), TIE)
+    place = label(models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE)
+    role = label(models.CharField(_("role"), max_length=100, blank=True), TIE)
+    is_main = label(models.BooleanField(default=False), TIE)
+    start = label(models.DateField(_("from"), null=True, blank=True), TIE)
+    end = label(models.DateField(_("until (exclusive)"), null=True, blank=True), TIE)
+    document = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), EVIDENCE)
+    superseded_by = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"), PLUMBING)
+
+    objects = TieQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(person__isnull=False) | Q(member__isnull=False), name="tie_has_a_subject"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(other__isnull=False) | Q(place__isnull=False), name="tie_has_an_object"
+            ),
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=models.F("start")), name="tie_ends_after_start"),
+        )
+        indexes = (
+            models.Index(fields=["kind", "organisation"], name="tie_kind_organisation"),
+            models.Index(fields=["person", "kind"], name="tie_person_kind"),
+            models.Index(fields=["member", "kind"], name="tie_member_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
