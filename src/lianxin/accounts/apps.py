@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "lianxin.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from lianxin.accounts import rules  # noqa: F401,PLC0415  it fills the registry below

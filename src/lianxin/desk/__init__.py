@@ -1,0 +1,1 @@
+"""Staff pages: views and templates only, one folder per area; rules and verbs live below."""

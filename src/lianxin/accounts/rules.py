@@ -1,0 +1,41 @@
+"""Who may do what with accounts, and who reads the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lianxin.access.roles import Role
+from lianxin.access.rules import allow, every_one
+from lianxin.accounts.models import ApiToken, User
+from lianxin.journal.models import Block, Entry, Read
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from lianxin.access.actors import Actor
+
+
+def my_own_account(actor: Actor) -> QuerySet[User]:
+    """My own account."""
+    return User.objects.filter(person_id=actor.person_id)
+
+
+def my_own_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """Tokens of my own account."""
+    return ApiToken.objects.filter(user__person_id=actor.person_id)
+
+
+def reads_of_my_record(actor: Actor) -> QuerySet[Read]:
+    """Readings of my own record."""
+    return Read.objects.filter(subject_id=actor.person_id)
+
+
+allow(Role.MEMBER, ("view", "edit"), User, my_own_account)
+allow(Role.SECURITY_ADMIN, ("view", "lock", "make"), User, every_one)
+allow(Role.SERVICE, ("view", "lock", "make"), User, every_one)
+allow(Role.MEMBER, ("view", "end"), ApiToken, my_own_tokens)
+allow(Role.SECURITY_ADMIN, ("view", "end"), ApiToken, every_one)
+allow(Role.MEMBER, "view", Read, reads_of_my_record)
+allow((Role.DPO, Role.AUDITOR), "view", Read, every_one)
+allow(Role.AUDITOR, ("view", "verify"), Entry, every_one)
+allow(Role.AUDITOR, ("view", "verify"), Block, every_one)
