@@ -1,0 +1,67 @@
+"""One line for any record, so that the list behind a figure and the latest records of a programme show whatever it is.
+
+    records.add("gatherings.Participation", participation_line, "gathering", "person", "organisation")
+
+A line holds what every reader of the record may see: names and dates, never a phone, a number or content of a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from lianxin.desk.links import record_url
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import Model
+    from django.utils.functional import _StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`when` is the day that places the record in time; `sub` says in a few words what else it is."""
+
+    title: _StrOrPromise
+    when: dt.date | None = None
+    sub: _StrOrPromise = ""
+    url: str = ""
+
+
+Writer = Callable[[Any], Line]
+_writers: dict[str, tuple[Writer, tuple[str, ...]]] = {}
+
+
+def add(model: str, write: Writer, *related: str) -> None:
+    """Register how a model (`app.Model`) is written in one line; `related` goes to `select_related`.
+
+    A line without `url` gets the record's page from `links`.
+    """
+    _writers[model] = (write, related)
+
+
+def related_of(model: type[Model]) -> tuple[str, ...]:
+    """What a list of this model fetches along."""
+    return _writers[model._meta.label][1] if model._meta.label in _writers else ()
+
+
+def line(obj: Model) -> Line:
+    """The record in one line; a model that nobody registered shows its own text."""
+    write = _writers[obj._meta.label][0] if obj._meta.label in _writers else _plain
+    written = write(obj)
+    return written if written.url else Line(written.title, written.when, written.sub, record_url(obj))
+
+
+def lines(rows: QuerySet[Any] | Iterable[Model]) -> list[Line]:
+    """Lines of a page of records, in their order; a queryset costs one statement."""
+    if isinstance(rows, QuerySet) and (related := related_of(rows.model)):
+        rows = rows.select_related(*related)
+    return [line(obj) for obj in rows]
+
+
+def _plain(obj: Model) -> Line:
+    return Line(str(obj))
