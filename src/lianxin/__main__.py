@@ -3,10 +3,12 @@
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from lianxin.config.env import read_env
+from lianxin.config.parent import end_with_parent
 from lianxin.config.secrets import make_secrets
 from lianxin.core.errors import LianxinError
 
@@ -34,6 +36,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> None:
     """Ready the environment for the command, then hand over to it. Errors: LianxinError, ImproperlyConfigured."""
+    end_with_parent()
     command = arguments[1] if len(arguments) > 1 else ""
     if not command:
         sys.stdout.write(USAGE)
@@ -46,13 +49,18 @@ def run(arguments: list[str]) -> None:
         os.environ["LIANXIN_DEMO"] = "yes"
     env = read_env()
     made = make_secrets(env.data) if command in MAKES_SECRETS else False
-    if command in {"demo", "serve"}:
-        from lianxin.config import start  # noqa: PLC0415  every other command would wait for the server's import
+    if not made and command not in {"demo", "serve"}:
+        execute_from_command_line(arguments)
+        return
+    from lianxin.config import start  # noqa: PLC0415  every other command would wait for the server's import
 
+    if command in {"demo", "serve"}:
         begin = start.demo if command == "demo" else start.serve
         begin(env, made_secrets=made)
-    else:
-        execute_from_command_line(arguments)
+        return
+    django.setup()
+    start.refuse_other_keys(env, start.open_database())
+    execute_from_command_line(arguments)
 
 
 if __name__ == "__main__":

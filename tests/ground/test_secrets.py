@@ -5,6 +5,7 @@ import stat
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from tests.ground.test_commands import lianxin
 
 from lianxin.config.checks import open_secrets
 from lianxin.config.env import read_env
@@ -41,3 +42,14 @@ def test_keys_that_others_can_read_are_a_fault(tmp_path):
     assert open_secrets(env) == []
     secrets_path(tmp_path).chmod(0o644)
     assert "chmod 600" in open_secrets(env)[0]
+
+
+def test_new_keys_for_an_old_database_are_taken_back(tmp_path):
+    old, new = str(tmp_path / "old"), str(tmp_path / "new")
+    database = f"sqlite:///{tmp_path}/city.sqlite3"
+    assert lianxin("migrate", LIANXIN_DATA=old, DATABASE_URL=database).returncode == 0
+    refused = lianxin("migrate", LIANXIN_DATA=new, DATABASE_URL=database)
+    assert refused.returncode == 2
+    assert "sealed with other keys" in refused.stderr
+    assert not (tmp_path / "new" / "secrets.json").exists()
+    assert lianxin("migrate", LIANXIN_DATA=old, DATABASE_URL=database).returncode == 0

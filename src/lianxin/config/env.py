@@ -37,6 +37,14 @@ def parse_port(raw: str) -> int:
     return port
 
 
+def parse_workers(raw: str) -> int:
+    """Return a number of processes between 1 and 64; raise ValueError otherwise."""
+    workers = int(raw)
+    if not 1 <= workers <= 64:
+        raise ValueError(raw)
+    return workers
+
+
 def parse_folder(raw: str) -> Path:
     """Return the absolute path of a folder, which need not exist yet."""
     return Path(raw).expanduser().resolve()
@@ -92,6 +100,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("PORT", parse_port, "8000", "a number from 1 to 65535", "The port that serve and demo listen on."),
     Key(
+        "LIANXIN_WORKERS",
+        parse_workers,
+        "1",
+        "a number from 1 to 64",
+        "How many processes serve pages, four threads each; on SQLite one is best, on PostgreSQL one per core.",
+    ),
+    Key(
         "LIANXIN_BIND",
         str,
         "127.0.0.1",
@@ -143,6 +158,7 @@ class Env:
     data: Path
     database_url: str
     port: int
+    workers: int
     bind: str
     url: str
     today: dt.date | None
@@ -188,6 +204,7 @@ def parse_database(url: str, data: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -26,6 +26,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lianxin.config.env import Env
+from lianxin.config.parent import be_parent
 from lianxin.config.secrets import secrets_path
 
 BEGUN = "sample-city-begun"
@@ -100,19 +101,33 @@ def ready(env: Env, bind: str, *, made_secrets: bool) -> None:
     wrong = [message.msg for message in run_checks() if message.is_serious()]
     if wrong:
         raise ImproperlyConfigured("\n".join(wrong))
+    executor = open_database()
+    if made_secrets:
+        refuse_other_keys(env, executor)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Making the tables …")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def open_database() -> MigrationExecutor:
+    """Return what knows the state of the tables. Errors: ImproperlyConfigured when the database does not answer."""
     try:
-        executor = MigrationExecutor(connection)
+        return MigrationExecutor(connection)
     except OperationalError as error:
         raise ImproperlyConfigured("The database does not answer: look at DATABASE_URL, and whether it runs.") from error
-    if made_secrets and executor.loader.applied_migrations:
+
+
+def refuse_other_keys(env: Env, executor: MigrationExecutor) -> None:
+    """Take back keys that were just made when the database was in use before: it was sealed with others.
+
+    Errors: ImproperlyConfigured says where to put the right ones.
+    """
+    if executor.loader.applied_migrations:
         secrets_path(env.data).unlink()
         raise ImproperlyConfigured(
             f"The database was sealed with other keys: put its {secrets_path(env.data).name} into {env.data} first, "
             "or set LIANXIN_DATA to the folder that holds it."
         )
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Making the tables …")
-        call_command("migrate", interactive=False, verbosity=0)
 
 
 def refuse_taken_port(bind: str, port: int) -> None:
@@ -129,6 +144,7 @@ def refuse_taken_port(bind: str, port: int) -> None:
 def run_all(env: Env, bind: str) -> None:
     """Run server, worker and due jobs until a signal; whatever ends first, all are stopped before this returns."""
     connection.close()
+    be_parent()
     signal.signal(signal.SIGTERM, stop_on_signal)
     with child("db_worker", "--no-startup-delay", "--interval", "2", "--verbosity", "0") as _worker:
         threading.Thread(target=tick_for_ever, name="tick", daemon=True).start()
@@ -162,7 +178,7 @@ def serve_pages(env: Env, bind: str) -> None:
         address=bind,
         port=env.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=env.workers,
         blocking_threads=4,
         workers_kill_timeout=5,
         log_level=LogLevels.warning,
