@@ -38,6 +38,10 @@ _BODY_END = (
 )
 _BODY = re.compile(f"(?:{_BODY_END})(?:[（(][^（()）]+[）)])?$")
 _BODY_SHORT_END = re.compile("[局厅厂店社所院部站馆处校]$")
+_TRADE_END = re.compile(
+    "(?:广告|水[产產]|食品|科技|网络|软件|贸易|商贸|物流|医药|餐饮|酒店|置业|地产|建筑|装饰|机械|机电|化工|服装|环保|检测|传媒|投资|咨询"
+    "|物业|航运|船务|渔业|农业|信息|技术|设计|印刷|家居|电子|能源|集团)$"
+)
 _POST = re.compile(
     "^(?:.{0,8}(?:长|经理|理事|主任|书记|代表人|负责人|董事|监事|教师|医师|医生|律师|会计|会计师|工程师|教授|讲师|研究员|职员|员工"
     "|科员|经营者|创始人|合伙人|总监|主管|主席|秘书|助理|顾问|编辑|记者|设计师|总裁|老板|会员|委员|干事|专员|护士|文员|出纳))$"
@@ -54,7 +58,7 @@ def looks_like_body(text: str) -> bool:
     text = text.strip()
     if _BODY.search(text):
         return True
-    if len(text) >= 4 and _BODY_SHORT_END.search(text):
+    if len(text) >= 4 and (_BODY_SHORT_END.search(text) or _TRADE_END.search(text)):
         return True
     return len(text) >= 5 and not _NAME.match(text) and not _POST.match(text) and not re.search(r"[\d@]", text)
 
@@ -174,6 +178,18 @@ def day_and_time(raw: Cell) -> object:
     """A date; the time behind it goes to the key ``time``."""
     date, time = partial_date(raw), time_of_day(raw)
     return Several(date=date, time=time) if time else date
+
+
+def clock(raw: Cell) -> dt.time:
+    """A time of day by itself, such as 14:00."""
+    found = raw if isinstance(raw, dt.time) else time_of_day(raw)
+    if found is None:
+        raise CellError(_("Write a time like 14:00."))
+    return found
+
+
+def write_clock(value: dt.time) -> str:
+    return f"{value:%H:%M}"
 
 
 def whole_number(raw: Cell) -> int:

@@ -7,7 +7,7 @@ kinds, and what its columns hold; an app above registers the shapes that it can 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -77,7 +77,9 @@ REFUSED = re.compile(
 )
 # Somebody else's data: a known content in such a column is not the member's own.
 OTHERS = re.compile("家属|配偶|父|母|子女|亲属|紧急|介绍人|推荐人|填表|经办")
-INDEX_HEADINGS = frozenset({"序号", "序", "no", "no.", "#", "号", "编号", "行号"})
+# Running numbers, and the two columns that our own returned workbooks add; they are passed over in silence.
+REASON_HEADING, ROW_HEADING = "退回原因", "原行号"
+INDEX_HEADINGS = frozenset({"序号", "序", "no", "no.", "#", "号", "编号", "行号", REASON_HEADING, ROW_HEADING})
 
 
 @lru_cache(maxsize=20_000)
@@ -91,8 +93,9 @@ def plain_heading(text: str) -> str:
 @dataclass(frozen=True)
 class RecordType:
     """A kind of list. `anchor` is the column whose cell makes a row a record; `needs` are sets of keys of which one
-    must be found; `telling` headings and `title_words` speak for this type; `swaps` are pairs of columns that senders
-    confuse within a row."""
+    must be found, and `alone` lets the anchor do when the sheet has no other column; `telling` headings and
+    `title_words` speak for this type; `swaps` are pairs of columns that senders confuse within a row.
+    """
 
     key: str
     name: str | Promise
@@ -103,7 +106,7 @@ class RecordType:
     title_words: str = ""
     against: str = ""
     swaps: tuple[tuple[str, str], ...] = ()
-    no_name: Callable[[str], bool] = field(default=lambda _text: False)
+    alone: bool = False
 
     @cached_property
     def by_key(self) -> Mapping[str, Column]:

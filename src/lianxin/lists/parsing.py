@@ -32,7 +32,8 @@ class Rejected:
 @dataclass
 class Row:
     """One record. `raw` are its cells as they came, by key, of mapped columns only; `swapped` names pairs of keys whose
-    cells stood in each other's place; `section` is the section line above it."""
+    cells stood in each other's place; `section` is the section line above it.
+    """
 
     number: int
     values: dict[str, object]
@@ -81,20 +82,8 @@ class _Reader:
         ]
 
     def read(self, number: int, cells: RawRow) -> Row:
-        swapped: list[tuple[str, str]] = []
-        for a, b, fits_a, fits_b in self.swaps:
-            one, other = cells[a.index], cells[b.index]
-            if one == "" or other == "" or one is None or other is None:
-                continue
-            left = str(one)
-            if fits_a(left):
-                continue
-            right = str(other)
-            if fits_b(left) and fits_a(right) and not fits_b(right):
-                swapped.append((a.key, b.key))
-                cells = _exchange(cells, a.index, b.index)
-        row = Row(number, {}, swapped=tuple(swapped))
-        values = row.values
+        cells, swapped = self._straightened(cells)
+        row = Row(number, {}, swapped=swapped)
         for mapped, parse_cell, repeats, slotted in self.columns:
             cell = cells[mapped.index]
             if cell == "" or is_blank(cell):
@@ -108,18 +97,28 @@ class _Reader:
                 value = error.kept if isinstance(error, CellError) else None
                 if value is None:
                     continue
-            if isinstance(value, Several):
-                values.update(value)
-            elif slotted:
-                slots = values.setdefault(mapped.key, {})
-                if isinstance(slots, dict):
-                    slots[mapped.slot] = value
-            elif repeats and mapped.key in values:
-                values[mapped.key] = _joined(values[mapped.key], value)
+            if slotted or repeats or isinstance(value, Several):
+                _gather(row.values, mapped, value)
             else:
-                values[mapped.key] = value
+                row.values[mapped.key] = value
         self._require(row)
         return row
+
+    def _straightened(self, cells: RawRow) -> tuple[RawRow, tuple[tuple[str, str], ...]]:
+        """The cells with confused pairs set right: each fits the other's column and not its own."""
+        swapped: tuple[tuple[str, str], ...] = ()
+        for a, b, fits_a, fits_b in self.swaps:
+            one, other = cells[a.index], cells[b.index]
+            if one in ("", None) or other in ("", None):
+                continue
+            left = str(one)
+            if fits_a(left):
+                continue
+            right = str(other)
+            if fits_b(left) and fits_a(right) and not fits_b(right):
+                swapped = (*swapped, (a.key, b.key))
+                cells = _exchange(cells, a.index, b.index)
+        return cells, swapped
 
     def _require(self, row: Row) -> None:
         for key, heading in self.required:
@@ -133,6 +132,18 @@ def _exchange(cells: Sequence[Cell], a: int, b: int) -> list[Cell]:
     out = list(cells)
     out[a], out[b] = out[b], out[a]
     return out
+
+
+def _gather(values: dict[str, object], mapped: Mapped, value: object) -> None:
+    """Put a value that shares its key with other columns, or fills several keys."""
+    if isinstance(value, Several):
+        values.update(value)
+    elif mapped.slot is not None:
+        slots = values.setdefault(mapped.key, {})
+        if isinstance(slots, dict):
+            slots[mapped.slot] = value
+    else:
+        values[mapped.key] = _joined(values[mapped.key], value) if mapped.key in values else value
 
 
 def _joined(held: object, more: object) -> object:

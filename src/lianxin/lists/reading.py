@@ -46,7 +46,8 @@ _FORMULA_START = re.compile(r"^'+(?=[=+\-@\t\r])")
 @dataclass(frozen=True)
 class Sheet:
     """One sheet. `rows[0]` is row 1 as Excel shows it, in a CSV the first record; `merged` are (top, left, bottom,
-    right), from 0."""
+    right), from 0.
+    """
 
     name: str
     rows: Sequence[Row]

@@ -4,7 +4,6 @@ Columns that are refused (DESIGN §2) or not recognised are dropped here: of the
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -27,8 +26,14 @@ from lianxin.lists.titles import TitleFacts, read_title
 IGNORED = "ignored"
 _SEARCHED_ROWS = 40
 _SAMPLED_ROWS = 200
-_BLANK_WORDS = frozenset({"", "无", "/", "\\", "-", "—", "——", "－", "暂无", "没有", "空", "(空)", "（空）", "n/a", "null", "none", "nan", "无。"})
-_SECTION = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．,，:：]|^第[一二三四五六七八九十\d]+(?:部分|组|批|届)|^[【\[].*[】\]]$")
+_BLANK_WORDS = frozenset(
+    ("", "无", "/", "\\", "-", "—", "——", "暂无", "没有", "空", "略", "(略)", "（略）", "(空)", "（空）", "n/a", "null", "none")
+)
+_SECTION = re.compile(
+    r"^[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．,，:：]"
+    r"|^第[一二三四五六七八九十\d]+(?:部分|组|批|届)|^[【\[].*[】\]]$"
+)
+_SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．,，:：]\s*")
 _FOOT = re.compile(
     r"^(?:(?:合\s*计|总\s*计|共\s*计|小\s*计|总人数)(?:\s|[:：（(\d]|$)"
     r"|(?:注|备注|说明|附注|填表说明|联系人|联系电话)\s*\d?\s*[:：]"
@@ -51,7 +56,8 @@ class Mapped:
 @dataclass(frozen=True)
 class Recognised:
     """What a sheet was found to be. Row numbers are Excel's, from 1. `rows` are the numbers of its records, `sections`
-    the section line that each first record stands under; both leave out blanks, repeated headings and footers."""
+    the section line that each first record stands under; both leave out blanks, repeated headings and footers.
+    """
 
     type: str
     header_row: int = 0
@@ -86,7 +92,8 @@ def is_blank(cell: Cell) -> bool:
 
 def recognise_all(sheets: Sequence[Sheet], types: Iterable[RecordType] | None = None) -> list[Recognised]:
     """Recognise every sheet of a file. Sheets of instructions, empty ones and strangers beside a list are "ignored";
-    a file without any list raises BadInput."""
+    a file without any list raises BadInput.
+    """
     shapes = tuple(types if types is not None else record_types)
     found: list[Recognised] = []
     refusal: BadInput | None = None
@@ -130,7 +137,8 @@ def recognise(sheet: Sheet, types: Iterable[RecordType] | None = None) -> Recogn
             continue
         best = max(fits, key=lambda fit: fit.score)
         columns = _exchanged(best.shape, best.columns, body)
-        rows, sections = _records(sheet, best.shape, columns, (at, height), known)
+        table = _Table(sheet, best.shape, columns, (at, headings, height), known)
+        rows = table.records
         return Recognised(
             type=best.shape.key,
             header_row=at + 1,
@@ -141,7 +149,7 @@ def recognise(sheet: Sheet, types: Iterable[RecordType] | None = None) -> Recogn
             facts=facts,
             score=best.score,
             rows=tuple(rows),
-            sections=tuple(sections),
+            sections=tuple(table.sections),
             shape=best.shape,
         )
     raise _UnknownSheetError(UNKNOWN_TYPE)
@@ -195,7 +203,8 @@ def _fit(shape: RecordType, headings: Sequence[str], facts: TitleFacts, title: s
         return None
     mapped += _by_content(shape, headings, mapped, body)
     keys = {m.key for m in mapped}
-    if not any(need <= keys for need in shape.needs):
+    others = [h for h in headings if h and plain_heading(h) not in INDEX_HEADINGS]
+    if not any(need <= keys for need in shape.needs) and not (shape.alone and len(others) == 1):
         return None
     taken = {m.index for m in mapped}
     dropped, strangers = [], 0
@@ -254,46 +263,58 @@ def _exchanged(shape: RecordType, columns: tuple[Mapped, ...], body: Sequence[Ro
     return columns
 
 
-def _records(
-    sheet: Sheet, shape: RecordType, columns: Sequence[Mapped], header: tuple[int, int], known: frozenset[str]
-) -> tuple[list[int], list[tuple[int, str]]]:
-    """Numbers of the rows that are records, and the section lines among them."""
-    at, height = header
-    anchor = next(m.index for m in columns if m.key == shape.anchor)
-    held = [m.index for m in columns]
-    top = _signature(sheet.rows[at])
-    lines = [_signature(sheet.rows[at + i]) for i in range(height)]
-    rows: list[int] = []
-    sections: list[tuple[int, str]] = []
-    for offset in range(at + height, len(sheet.rows)):
-        row = sheet.rows[offset]
-        filled = [c for c in row[:6] if c != "" and c is not None]
-        if not filled and not any(c != "" and c is not None for c in row):
-            continue
-        first = filled[0] if filled else next(c for c in row if c != "" and c is not None)
-        if isinstance(first, str):
-            if any(isinstance(c, str) and plain_heading(c) in known for c in filled[:3]):
-                signature = _signature(row)
-                if signature in lines:
-                    if signature == top and not rows:
-                        raise BadInput(_two_headers(at + 1, offset + 1))
-                    continue
-                texts = [plain_heading(c) if isinstance(c, str) else "" for c in row if c != "" and c is not None]
-                if len(texts) >= 2 and sum(text in known for text in texts) >= 0.8 * len(texts):
-                    raise BadInput(_two_headers(at + 1, offset + 1))
-            text = first.strip()
-            if _SAMPLE.match(text):
-                continue
-            own = row[anchor]
-            if _FOOT.match(text) and (own == "" or own is None or own == first):
-                continue
-            alone = len(filled) <= 1 and sum(c != "" and c is not None for c in row) == 1
-            if alone and (_SECTION.match(text) or own != first):
-                sections.append((offset + 1, re.sub(r"^[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．,，:：]\s*", "", text)))
-                continue
-        if any(i < len(row) and row[i] != "" and row[i] is not None for i in held):
-            rows.append(offset + 1)
-    return rows, sections
+class _Table:
+    """The rows under the headings, told apart: records, section lines, repeated headings, footers, blanks."""
+
+    def __init__(
+        self, sheet: Sheet, shape: RecordType, columns: Sequence[Mapped], header: tuple[int, list[str], int], known: frozenset[str]
+    ) -> None:
+        self.at, headings, height = header
+        self.start, self.rows, self.known = self.at + height, sheet.rows, known
+        self.anchor = next(m.index for m in columns if m.key == shape.anchor)
+        self.held = [m.index for m in columns]
+        # Printed pages repeat the headings line by line, or joined into one.
+        self.repeats = [*(_signature(sheet.rows[self.at + i]) for i in range(height)), _signature(headings)]
+        # A lone word in a dropped column must not leave as the name of a section.
+        self.open_columns = {*self.held, *(i for i, h in enumerate(headings) if plain_heading(h) in INDEX_HEADINGS)}
+        self.records: list[int] = []
+        self.sections: list[tuple[int, str]] = []
+        for offset in range(self.start, len(self.rows)):
+            self._look(offset, self.rows[offset])
+
+    def _look(self, offset: int, row: Row) -> None:
+        filled = [cell for cell in row if cell != "" and cell is not None]
+        if not filled:
+            return
+        first = filled[0]
+        if isinstance(first, str) and (self._is_heading(offset, row, filled) or self._is_line(offset, row, filled, first)):
+            return
+        if any(i < len(row) and row[i] != "" and row[i] is not None for i in self.held):
+            self.records.append(offset + 1)
+
+    def _is_heading(self, offset: int, row: Row, filled: Sequence[Cell]) -> bool:
+        """Headings repeated on a new page; other headings make a second table, which is refused."""
+        if not any(isinstance(cell, str) and plain_heading(cell) in self.known for cell in filled[:3]):
+            return False
+        signature = _signature(row)
+        repeated = signature in self.repeats
+        if repeated and (self.records or signature != self.repeats[0]):
+            return True
+        texts = [plain_heading(cell) if isinstance(cell, str) else "" for cell in filled]
+        if repeated or (len(texts) >= 2 and sum(text in self.known for text in texts) >= 0.8 * len(texts)):
+            raise BadInput(_two_headers(self.at + 1, offset + 1))
+        return False
+
+    def _is_line(self, offset: int, row: Row, filled: Sequence[Cell], first: str) -> bool:
+        """A sample row, a footer, or a section line (which is noted)."""
+        text, own = first.strip(), row[self.anchor]
+        if _SAMPLE.match(text) or (_FOOT.match(text) and (own == "" or own is None or own == first)):
+            return True
+        if len(filled) > 1 or not (_SECTION.match(text) or own != first):
+            return False
+        if row.index(first) in self.open_columns:
+            self.sections.append((offset + 1, _SECTION_NUMBER.sub("", text)))
+        return True
 
 
 def _signature(row: Row) -> tuple[tuple[int, str], ...]:
@@ -307,8 +328,3 @@ def _column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def count_types(found: Iterable[Recognised]) -> Counter[str]:
-    """How many sheets of each kind were found."""
-    return Counter(sheet.type for sheet in found)

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lianxin.lists.cells import partial_date
-from lianxin.reference.codes import CodeError, PartialDate, tidy, time_of_day
+from lianxin.reference.codes import CodeError, PartialDate, partial_date, tidy, time_of_day
 
 _BODY = "协会|商会|联谊会|学会|联合会|促进会|基金会|委员会|同学会|中心|集团|公司|分会|总会|研究会|俱乐部|服务站|志愿团|义工团"
 _SENDER = re.compile(rf"^(.{{2,40}}?(?:{_BODY}))(?=(?:\d{{4}}|[〇零一二]{{4}}|会员|通讯录|理事|名|活动|单位|成员|登记|花名|$))")
@@ -24,13 +23,14 @@ _SPAN = re.compile(rf"({_DAY})\s*(?:[—–~～至到\-]+\s*((?:\d{{4}}[年./\-]
 _AS_OF = re.compile(r"截[至止]\s*(?:到)?\s*(\d{4}[年./\-]?\d{0,2}[月./\-]?\d{0,2}日?)")
 _FILED = re.compile(r"(?:填报|填表|制表|报送)(?:日期|时间)[:：]\s*(\d{4}[\d年月日./\-]*)")
 _PLACE = re.compile(r"(?:地\s*点|会\s*场)[:：]\s*(\S+)")
-_QUOTES = re.compile("^[“”\"「」『』‘’《》]+|[“”\"「」『』‘’《》]+$")
+_QUOTES = re.compile('^[“”"「」『』‘’《》]+|[“”"「」『』‘’《》]+$')
 
 
 @dataclass(frozen=True)
 class TitleFacts:
     """`subject` is the title without the word for the list: the gathering of a sign-in sheet, the team of a roster,
-    the station of a register."""
+    the station of a register.
+    """
 
     sender: str = ""
     year: int | None = None
@@ -49,9 +49,7 @@ def read_title(lines: Iterable[str], file: str = "") -> TitleFacts:
     title = next((t for t in texts if not _AS_OF.match(t.strip("(（")) and not re.match(r"[(（]|.{0,6}[:：]", t)), "")
     whole = " ".join(texts)
     sender = ""
-    if match := _SENDER.match(title):
-        sender = match.group(1)
-    elif match := _REPORTED_BY.search(whole):
+    if (match := _SENDER.match(title)) or (match := _REPORTED_BY.search(whole)):
         sender = match.group(1)
     as_of = _first_date(_AS_OF, whole) or _first_date(_FILED, whole)
     happened = next((t for t in texts if re.search(r"(?:时\s*间|日\s*期)[:：]", t) and not _FILED.search(t)), title)

@@ -96,6 +96,7 @@ PEOPLE = RecordType(
         for key in ("phone", "id_number", "employer", "birth", "email", "sex", "position", "address", "district")
     ),
     telling=frozenset({"身份证号", "性别", "出生年月", "出生日期", "会员姓名", "成员姓名"}),
+    alone=True,
     title_words="通讯录|会员名单|花名册|报名表|登记表|理事名册|人员名单",
     swaps=(("name", "employer"), ("phone", "id_number"), ("employer", "position")),
 )  # fmt: skip
@@ -142,6 +143,7 @@ ORGANISATIONS = RecordType(
     ),
     telling=frozenset({"统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "营业执照号", "法定代表人", "法人代表", "法人",
                        "会员单位", "会员单位名称", "单位全称", "主营业务", "行业类别", "单位负责人"}),
+    alone=True,
     title_words="会员单位名录|单位名录|企业名录|单位名单|企业名单|组织名录",
     swaps=(("name", "legal_person"), ("phone", "credit_code")),
 )  # fmt: skip
@@ -157,7 +159,8 @@ TIES = RecordType(
         ),
         CREDIT_CODE,
         replace(
-            NAME, headings=("姓名", "联络员姓名", "联络员", "成员姓名", "律师姓名", "志愿者姓名", "名字", "人员姓名", "专员姓名", "结对对象"),
+            NAME,
+            headings=("姓名", "联络员姓名", "联络员", "成员姓名", "律师姓名", "志愿者姓名", "名字", "人员姓名", "专员姓名", "结对对象"),
         ),
         replace(
             PHONE,
@@ -198,6 +201,7 @@ GATHERINGS = RecordType(
         Column("name", _("Name"), _GATHERING_NAME, required=True, sample="三新论坛（第1期）", width=30),
         Column("kind", _("Kind"), ("活动类型", "类型", "会议类型", "活动类别", "形式", "类别"), sample="论坛"),
         Column("date", _("Date"), _GATHERING_DAY, cells.day_and_time, required=True, as_typed=True, sample="2017-05-18"),
+        Column("time", _("Time"), ("时刻", "开始时刻", "几点"), cells.clock, as_typed=True, width=10, write=cells.write_clock),
         Column("end_date", _("Last day"), ("结束日期", "结束时间", "截止时间"), cells.day, as_typed=True),
         Column("venue", _("Venue"), _GATHERING_PLACE, sample="市社会主义学院", width=24),
         Column("organiser", _("Organiser"), ("主办单位", "主办", "主办方", "组织单位", "举办单位", "承办单位"), cells.body_name, width=30),
@@ -222,7 +226,10 @@ GATHERINGS = RecordType(
 ATTENDANCE = RecordType(
     "attendance", _("Attendance"),
     (
-        replace(NAME, headings=("姓名", "学员姓名", "参会人员", "参加人员", "名字", "人员姓名", "成员姓名", "会员姓名", "签到人", "联系人")),
+        replace(
+            NAME,
+            headings=("姓名", "学员姓名", "参会人员", "参加人员", "名字", "人员姓名", "成员姓名", "会员姓名", "签到人", "联系人"),
+        ),
         replace(EMPLOYER, headings=(*EMPLOYER.headings, "所属协会")),
         PHONE,
         ID_NUMBER,
@@ -248,7 +255,7 @@ ATTENDANCE = RecordType(
 MATTERS = RecordType(
     "matters", _("Matters"),
     (
-        Column("number", _("Number"), ("编号", "登记编号", "受理编号", "工单编号", "序号"), as_typed=True, sample="001", width=10),
+        Column("number", _("Number"), ("编号", "登记编号", "受理编号", "工单编号"), as_typed=True, sample="001", width=10),
         Column(
             "registered", _("Registered"), ("登记日期", "受理日期", "登记时间", "来访日期", "来访时间", "受理时间", "接待日期"), cells.day,
             required=True, as_typed=True, sample="2017-03-01",
@@ -259,7 +266,10 @@ MATTERS = RecordType(
         PHONE,
         Column("item", _("Kind of matter"), ("事项", "事项类别", "事项类型", "诉求类型", "类别", "类型", "业务类型"), required=True,
                sample="法律咨询"),
-        Column("summary", _("Summary"), ("内容摘要", "摘要", "内容", "诉求内容", "事项内容", "主要内容", "反映问题"), personal=True, width=40),
+        Column(
+            "summary", _("Summary"), ("内容摘要", "摘要", "内容", "诉求内容", "事项内容", "主要内容", "反映问题"),
+            personal=True, width=40,
+        ),
         Column("handler", _("Handler"), ("承办人", "经办人", "处理人", "接待人", "办理人", "责任人"), sample="李律师"),
         Column("closed", _("Closed"), ("办结日期", "办结时间", "完成日期", "结案日期"), cells.day, as_typed=True),
         Column("result", _("Result"), ("办理结果", "处理结果", "结果", "办理情况", "处理情况"), sample="已解决"),

@@ -38,8 +38,8 @@ class DocumentKind(StrEnum):
     RESIDENT = "resident"
     HMT_RESIDENCE = "hmt_residence"
     FOREIGN_RESIDENCE = "foreign_residence"
-    HK_MACAO_PASS = "hk_macao_pass"
-    TAIWAN_PASS = "taiwan_pass"
+    HK_MACAO_PASS = "hk_macao_pass"  # noqa: S105  a travel pass
+    TAIWAN_PASS = "taiwan_pass"  # noqa: S105  a travel pass
     PASSPORT = "passport"
 
 
