@@ -17,8 +17,12 @@ def be_parent() -> None:
 def end_with_parent() -> None:
     """Ask Linux to stop this process when its parent dies; without it a dead demo would keep its port.
 
-    Does nothing on other systems, nor in a process that was not started by `lianxin serve` or `lianxin demo`.
+    Does nothing on other systems, nor in a process that was not started by `lianxin serve` or `lianxin demo`; ends
+    at once when the parent died while this process was starting.
     """
-    if sys.platform != "linux" or os.environ.get(PARENT) != str(os.getppid()):
+    parent = os.environ.pop(PARENT, "")
+    if not parent or sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != int(parent):
+        sys.exit(1)
