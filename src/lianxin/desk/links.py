@@ -2,6 +2,8 @@
 
     links.add("gatherings.Gathering", "desk:gatherings_detail")
     links.add("gatherings.Participation", "desk:gatherings_detail", of=lambda row: row.gathering_id)
+
+A record without a page has no address, and its name is printed without a link.
 """
 
 from __future__ import annotations
