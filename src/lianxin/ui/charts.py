@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 INK, INK_SOFT, LINE, TEAL = "#1b2124", "#4d565b", "#ddd8cb", "#14565a"
 SERIES = [TEAL, "#a2661a", "#4f6f2f", "#5a5478"]
 FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-WIDTH = 460
+WIDTH = 400
 # Vega resolves relative addresses against this base; taken off again so that links stay on the installation.
 VEGA_BASE = "https://vega.github.io/vega-datasets/"
 
@@ -71,7 +71,15 @@ def line_chart(
 ) -> Chart: ...
 @overload
 def line_chart(
-    rows: Iterable[Row], x: str, y: str, href: str, title: str, unit: str = "", *, series: str = "", png: Literal[True]
+    rows: Iterable[Row],
+    x: str,
+    y: str,
+    href: str,
+    title: str,
+    unit: str = "",
+    *,
+    series: str = "",
+    png: Literal[True],
 ) -> bytes: ...
 def line_chart(
     rows: Iterable[Row],
@@ -93,7 +101,8 @@ def line_chart(
 def read_rows(rows: Iterable[Row], x: str, y: str, href: str, series: str = "") -> list[ChartRow]:
     """Take the named keys out of mappings, in order."""
     return [
-        ChartRow(str(row[x]), row[y], str(row.get(href) or ""), str(row[series]) if series else "") for row in rows
+        ChartRow(str(row[x]), row[y], str(row.get(href) or ""), str(row[series]) if series else "")
+        for row in rows
     ]
 
 
@@ -101,14 +110,16 @@ def _chart(svg: str, data: Sequence[ChartRow], title: str, unit: str, headers: t
     """Name the picture for screen readers and put it together with its rows."""
     words = "; ".join(f"{row.label} {row.value:,}" for row in data[:12])
     named = name_svg(svg, str(title), words)
-    return Chart(str(title), str(unit), headers, tuple(data), mark_safe(named))  # noqa: S308  (drawn here, escaped)
+    return Chart(str(title), str(unit), headers, tuple(data), mark_safe(named))
 
 
 def name_svg(svg: str, title: str, words: str) -> str:
     """Give an SVG its class, role, title and description."""
     head, body = svg.split(">", 1)
     label = escape(title)
-    return f'{head} role="group" aria-label="{label}"><title>{label}</title><desc>{escape(words)}</desc>{body}'
+    return (
+        f'{head} role="group" aria-label="{label}"><title>{label}</title><desc>{escape(words)}</desc>{body}'
+    )
 
 
 @lru_cache(maxsize=512)
@@ -118,18 +129,30 @@ def _draw(kind: str, rows: tuple[ChartRow, ...], unit: str) -> str:
     import altair as alt  # noqa: PLC0415
     import vl_convert  # noqa: PLC0415
 
-    data = alt.Data(
+    data = alt.Data(  # type: ignore[no-untyped-call]
         values=[
-            {"x": row.label, "y": float(row.value), "h": row.href, "s": row.series, "d": f"{row.label} {row.value:,}{unit}"}
+            {
+                "x": row.label,
+                "y": float(row.value),
+                "h": row.href,
+                "s": row.series,
+                "d": f"{row.label} {row.value:,}{unit}",
+            }
             for row in rows
         ]
     )
-    drawn = bars(alt.Chart(data), len(rows)) if kind == "bar" else lines(alt.Chart(data), any(row.series for row in rows))
+    drawn = (
+        bars(alt.Chart(data), len(rows))
+        if kind == "bar"
+        else lines(alt.Chart(data), any(row.series for row in rows))
+    )
     spec = drawn.configure(background="transparent", font=FONT, aria=True).configure_view(stroke=None)
     svg: str = vl_convert.vegalite_to_svg(spec.to_json())
     svg = svg.replace(f'xlink:href="{VEGA_BASE}', 'href="').replace("xlink:href=", "href=")
-    return svg.replace('href="//', 'href="/').replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace(
-        'class="marks" ', 'class="chart__svg" ', 1
+    return (
+        svg.replace('href="//', 'href="/')
+        .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+        .replace('class="marks" ', 'class="chart__svg" ', 1)
     )
 
 
@@ -137,7 +160,16 @@ def bars(base: Any, count: int) -> Any:
     """Specify horizontal bars with their value at the end."""
     import altair as alt  # noqa: PLC0415
 
-    label = alt.Axis(title=None, domain=False, ticks=False, labelColor=INK, labelFontSize=13, labelPadding=8, labelLimit=150, aria=False)
+    label = alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelColor=INK,
+        labelFontSize=13,
+        labelPadding=8,
+        labelLimit=150,
+        aria=False,
+    )
     y = alt.Y("x:N", sort=None, axis=label, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.1))
     x = alt.X("y:Q", axis=None, scale=alt.Scale(zero=True, nice=False))
     marks = {"href": alt.Href("h:N"), "description": alt.Description("d:N")}
@@ -145,18 +177,23 @@ def bars(base: Any, count: int) -> Any:
     text = base.mark_text(align="left", dx=6, color=INK, fontSize=13, fontWeight=600).encode(
         x=x, y=y, text=alt.Text("y:Q", format=",~f"), href=marks["href"], description=marks["description"]
     )
-    return (bar + text).properties(width=WIDTH - 170, height=max(1, count) * 30)
+    return (bar + text).properties(width=WIDTH - 150, height=max(1, count) * 30)
 
 
-def lines(base: Any, many: bool) -> Any:  # noqa: FBT001  (one fact about the data)
+def lines(base: Any, many: bool) -> Any:
     """Specify lines over ordered labels with a linked point for every row."""
     import altair as alt  # noqa: PLC0415
 
-    axis = {"labelFontSize": 12, "labelColor": INK_SOFT, "title": None, "domainColor": LINE, "tickColor": LINE, "aria": False}
-    x = alt.X("x:O", sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, labelPadding=6, **axis))
-    y = alt.Y("y:Q", axis=alt.Axis(grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **{k: v for k, v in axis.items() if k not in ("domainColor", "tickColor")}))
+    plain: dict[str, Any] = {"labelFontSize": 12, "labelColor": INK_SOFT, "title": None, "aria": False}
+    below = alt.Axis(
+        labelAngle=0, labelOverlap=True, labelPadding=6, domainColor=LINE, tickColor=LINE, **plain
+    )
+    left = alt.Axis(grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **plain)
+    x, y = alt.X("x:O", sort=None, axis=below), alt.Y("y:Q", axis=left)
     legend = alt.Legend(title=None, orient="top", labelFontSize=12, labelColor=INK)
-    colour = alt.Color("s:N", sort=None, scale=alt.Scale(range=SERIES), legend=legend) if many else alt.value(TEAL)
+    colour = (
+        alt.Color("s:N", sort=None, scale=alt.Scale(range=SERIES), legend=legend) if many else alt.value(TEAL)
+    )
     line = base.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=colour)
     point = base.mark_point(size=110, filled=True, opacity=1).encode(
         x=x, y=y, color=colour, href=alt.Href("h:N"), description=alt.Description("d:N")
@@ -169,7 +206,9 @@ def svg_to_png(svg: str) -> bytes:
     import vl_convert  # noqa: PLC0415  (slow to import)
 
     head, body = svg.split(">", 1)
-    png: bytes = vl_convert.svg_to_png(f'{head}><rect width="100%" height="100%" fill="#ffffff"/>{body}', scale=2)
+    png: bytes = vl_convert.svg_to_png(
+        f'{head}><rect width="100%" height="100%" fill="#ffffff"/>{body}', scale=2
+    )
     return png
 
 
@@ -177,9 +216,10 @@ def sparkline(values: Sequence[Number], *, label: str = "", width: int = 96, hei
     """Draw a small line without axes; the last point is marked. ``label`` says in words what it shows."""
     if not values:
         return SafeString("")
-    low, high = min(values), max(values)
-    span, step = float(high - low) or 1.0, (width - 8) / max(1, len(values) - 1)
-    points = [(4 + i * step, height - 4 - float(v - low) / span * (height - 8)) for i, v in enumerate(values)]
+    heights = [float(value) for value in values]
+    low = min(heights)
+    span, step = max(heights) - low or 1.0, (width - 8) / max(1, len(values) - 1)
+    points = [(4 + i * step, height - 4 - (v - low) / span * (height - 8)) for i, v in enumerate(heights)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     return format_html(
         '<svg class="spark__svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">'

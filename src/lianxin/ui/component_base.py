@@ -8,7 +8,18 @@ never turns silently into nothing.
 import dataclasses
 import types
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from django.utils.functional import Promise
 
@@ -20,14 +31,14 @@ class ComponentError(Exception):
 class Component:
     """Base of all components. Fields are props; properties are what the template derives from them."""
 
-    name: ClassVar[str] = ""
-    block: ClassVar[bool] = False
-    slots: ClassVar[tuple[str, ...]] = ()
+    component_name: ClassVar[str] = ""
+    takes_content: ClassVar[bool] = False
+    named_slots: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def template_name(cls) -> str:
         """Give the path of the component's template."""
-        return f"ui/components/{cls.name}.html"
+        return f"ui/components/{cls.component_name}.html"
 
 
 ComponentClass = TypeVar("ComponentClass", bound=type[Component])
@@ -36,18 +47,18 @@ _registry: dict[str, type[Component]] = {}
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def component(
-    name: str, *, block: bool = False, slots: tuple[str, ...] = ()
+    name: str, *, block: bool = False, parts: tuple[str, ...] = ()
 ) -> Callable[[ComponentClass], ComponentClass]:
     """Register a component class under the name that templates use.
 
-    ``block`` components take content up to ``{% endc %}``; ``slots`` are the named parts that the content may fill.
+    ``block`` components take content up to ``{% endc %}``; ``parts`` are the named slots that the content may fill.
     """
 
     def register(cls: ComponentClass) -> ComponentClass:
-        cls.name, cls.block, cls.slots = name, block, slots
+        cls.component_name, cls.takes_content, cls.named_slots = name, block, parts
         made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         _registry[name] = made
-        return made
+        return cast("ComponentClass", made)
 
     return register
 
@@ -66,6 +77,11 @@ def find_component(name: str) -> type[Component]:
         raise ComponentError(f'there is no component "{name}"; known are: {known}') from None
 
 
+def prop_names(cls: type[Component]) -> list[str]:
+    """Give the names of a component's props."""
+    return [field.name for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
+
+
 def check_names(cls: type[Component], given: Iterable[str]) -> None:
     """Raise ComponentError for an unknown prop or a missing required one."""
     fields = {field.name: field for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
@@ -73,10 +89,14 @@ def check_names(cls: type[Component], given: Iterable[str]) -> None:
     names = set(given)
     unknown = sorted(names - set(fields))
     if unknown:
-        raise ComponentError(f'"{cls.name}" has no prop {", ".join(unknown)}; it accepts: {accepted or "none"}')
+        raise ComponentError(
+            f'"{cls.component_name}" has no prop {", ".join(unknown)}; it accepts: {accepted or "none"}'
+        )
     missing = [name for name, field in fields.items() if is_required(field) and name not in names]
     if missing:
-        raise ComponentError(f'"{cls.name}" needs {", ".join(missing)}; it accepts (* required): {accepted}')
+        raise ComponentError(
+            f'"{cls.component_name}" needs {", ".join(missing)}; it accepts (* required): {accepted}'
+        )
 
 
 def is_required(field: "dataclasses.Field[Any]") -> bool:
@@ -96,7 +116,9 @@ def build(cls: type[Component], given: Mapping[str, Any]) -> Component:
         if value is None and not is_required(field):
             continue
         if not accepts(hint, value):
-            raise ComponentError(f'"{cls.name}": {field.name} must be {describe(hint)}, not {type(value).__name__}')
+            raise ComponentError(
+                f'"{cls.component_name}": {field.name} must be {describe(hint)}, not {type(value).__name__}'
+            )
         values[field.name] = str(value) if get_origin(hint) is Literal else value
     return cls(**values)
 
@@ -105,27 +127,23 @@ def check_literal(cls: type[Component], name: str, value: str | float) -> None:
     """Refuse a constant of the wrong type while the template is compiled."""
     hint = get_type_hints(cls)[name]
     if not accepts(hint, value):
-        raise ComponentError(f'"{cls.name}": {name} must be {describe(hint)}, not {value!r}')
+        raise ComponentError(f'"{cls.component_name}": {name} must be {describe(hint)}, not {value!r}')
 
 
 def accepts(hint: Any, value: object) -> bool:
     """Tell whether a value fits a prop's type: lazy translations count as text, bool is not a number."""
     origin = get_origin(hint)
-    if hint is Any or hint is object:
-        return True
     if origin is Literal:
         return isinstance(value, (str, Promise)) and str(value) in get_args(hint)
     if origin in (Union, types.UnionType):
         return any(accepts(arg, value) for arg in get_args(hint))
     if hint is str:
         return isinstance(value, (str, Promise))
+    if hint in (int, float):
+        return isinstance(value, (int, hint)) and not isinstance(value, bool)
     if origin is not None:
         return isinstance(value, origin) and not isinstance(value, str)
-    if hint in (int, float) and isinstance(value, bool):
-        return False
-    if hint is float:
-        return isinstance(value, (int, float))
-    return isinstance(value, hint)
+    return hint is Any or isinstance(value, hint)
 
 
 def describe(hint: Any) -> str:

@@ -23,7 +23,7 @@ Kind = Literal["primary", "secondary", "quiet", "danger"]
 Text = str | Promise
 
 
-@component("page_header", block=True, slots=("meta",))
+@component("page_header", block=True, parts=("meta",))
 class PageHeader(Component):
     """The top of a page: title, where one is, and (content) the page's actions."""
 
@@ -34,7 +34,7 @@ class PageHeader(Component):
     back_label: str = ""
 
 
-@component("card", block=True, slots=("actions", "footer"))
+@component("card", block=True, parts=("actions", "footer"))
 class Card(Component):
     """A titled piece of a page; with ``href`` the title is a link. ``flush`` lets a table touch its edges."""
 
@@ -277,7 +277,7 @@ class DefinitionList(Component):
     columns: Literal["1", "2"] = "1"
 
 
-@component("definition", block=True, slots=("sources",))
+@component("definition", block=True, parts=("sources",))
 class Definition(Component):
     """One term with its value, or with content instead of a value."""
 
@@ -298,7 +298,7 @@ class Progress(Component):
     @property
     def percent(self) -> int:
         """Give the share in whole per cent, rounded down so that 100 means all."""
-        return min(100, int(self.value * 100 / self.max)) if self.max else 0
+        return min(100, int(float(self.value) * 100 / float(self.max))) if self.max else 0
 
 
 @component("person")

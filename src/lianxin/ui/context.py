@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from lianxin.ui.navigation import Link, MayAny, Section, sections
 
-ELDER_COOKIE = "lx_elder"
+ELDER_COOKIE = "lianxin_elder"
 HTML_LANGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 LANGUAGE_NAMES = {"zh-hans": "简体", "zh-hant": "繁體", "en": "English"}
 
@@ -37,7 +37,9 @@ class Shell:
     def languages(self) -> list[tuple[str, str, bool]]:
         """Give code, own name and whether it is the page's, for each interface language."""
         here = translation.get_language()
-        return [(code, LANGUAGE_NAMES.get(code, name), code == here) for code, name in settings.LANGUAGES]
+        return [
+            (code, LANGUAGE_NAMES.get(code, str(name)), code == here) for code, name in settings.LANGUAGES
+        ]
 
     @property
     def language_name(self) -> str:
@@ -47,7 +49,10 @@ class Shell:
     @property
     def elder(self) -> bool:
         """Tell whether the reader asked for large type and simple pages."""
-        return self.request.COOKIES.get(ELDER_COOKIE) == "1"
+        chosen = self.request.COOKIES.get(ELDER_COOKIE)
+        if chosen in ("0", "1"):
+            return chosen == "1"
+        return bool(getattr(getattr(self.request, "user", None), "elder_mode", False))
 
     @property
     def demo_date(self) -> dt.date | None:
@@ -62,15 +67,18 @@ class Shell:
     @cached_property
     def portal(self) -> list[Link]:
         """Give the entries of the portal's tab bar."""
-        return [link for section in sections(self.actor, self.request.path, "portal") for link in section.links]
+        return [
+            link for section in sections(self.actor, self.request.path, "portal") for link in section.links
+        ]
 
     @cached_property
     def who(self) -> str:
-        """Give the name of the person who is signed in, or ""."""
+        """Give the name of the person who is signed in (one statement), or ""."""
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             return ""
-        return str(getattr(self.actor, "name", "") or user.get_short_name() or user.get_username())
+        person = getattr(user, "person", None)
+        return str(getattr(person, "name", "") or user.get_short_name() or user.get_username())
 
     @property
     def signed_in(self) -> bool:

@@ -77,7 +77,7 @@ def rings(chapters: Iterable[Chapter], *, city: str, href: str = "", png: bool =
         return svg_to_png(svg)
     title = _("Programmes of {city} by chapter").format(city=city)
     words = "; ".join(f"{chapter.key} {chapter.label}" for chapter in drawn)
-    return Rings(title, drawn, mark_safe(name_svg(svg, title, words)))  # noqa: S308  (drawn here, escaped)
+    return Rings(title, drawn, mark_safe(name_svg(svg, title, words)))
 
 
 def _ring(chapter: Chapter, inner: float, outer: float, ground: str, ink: str) -> str:
@@ -90,7 +90,7 @@ def _ring(chapter: Chapter, inner: float, outer: float, ground: str, ink: str) -
     )
 
 
-def _segment(  # noqa: PLR0913  (a shape has this many edges)
+def _segment(
     segment: Segment, inner: float, outer: float, start: float, end: float, ground: str, ink: str
 ) -> str:
     """Draw one programme as a linked piece of a ring with its code and figure."""
@@ -125,7 +125,7 @@ def _sector(inner: float, outer: float, start: float, end: float) -> str:
 
 def _core(city: str, href: str) -> str:
     """Draw the centre: the city's name, linked when there is a page for it."""
-    size = 16 if len(city) <= 3 else 13  # noqa: PLR2004  (two sizes fit the core)
+    size = 16 if len(city) <= 3 else 13
     core = (
         f'<circle cx="{SIZE / 2:g}" cy="{SIZE / 2:g}" r="{CORE:g}" fill="#1b2124"/>'
         f'<text x="{SIZE / 2:g}" y="{SIZE / 2 + size * 0.36:.1f}" fill="#ffffff" font-size="{size}" font-weight="700" '

@@ -22,7 +22,17 @@ DISTRICTS = (
     ("庄河市", 63),
 )
 CHAPTERS = (
-    ("A", "组织领导", (("联席会议", 23, "家"), ("专题部署", 7, "次"), ("制度文件", 3, "件"), ("机构编制", 3, "个"), ("区市县考核", 10, "个"))),
+    (
+        "A",
+        "组织领导",
+        (
+            ("联席会议", 23, "家"),
+            ("专题部署", 7, "次"),
+            ("制度文件", 3, "件"),
+            ("机构编制", 3, "个"),
+            ("区市县考核", 10, "个"),
+        ),
+    ),
     (
         "B",
         "队伍建设",
@@ -76,7 +86,9 @@ class SampleForm(forms.Form):
     phone = forms.CharField(label="手机", required=False)
     day = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
     district = forms.ChoiceField(label="所在区市县", choices=[(n, n) for n, _ in DISTRICTS])
-    kind = forms.ChoiceField(label="事项类型", choices=[("a", "咨询"), ("b", "调解"), ("c", "法律援助")], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="事项类型", choices=[("a", "咨询"), ("b", "调解"), ("c", "法律援助")], widget=forms.RadioSelect
+    )
     agree = forms.BooleanField(label="已阅读个人信息处理告知，同意用于联系服务。")
     text = forms.CharField(label="说明", widget=forms.Textarea, required=False)
 
@@ -87,7 +99,10 @@ def city_rings() -> Any:
         Chapter(
             key,
             label,
-            [Segment(f"{key}{i}", name, f"#{key}{i}", value, unit) for i, (name, value, unit) in enumerate(rows, 1)],
+            [
+                Segment(f"{key}{i}", name, f"#{key}{i}", value, unit)
+                for i, (name, value, unit) in enumerate(rows, 1)
+            ],
             f"#{key}",
         )
         for key, label, rows in CHAPTERS
@@ -97,8 +112,13 @@ def city_rings() -> Any:
 
 def sample_context() -> dict[str, Any]:
     """Give everything that the style guide's template names."""
-    rows = [{"place": name, "people": value, "url": f"/desk/people/?place={i}"} for i, (name, value) in enumerate(DISTRICTS)]
-    months = [{"month": f"{m}月", "n": n, "url": f"#m{m}"} for m, n in enumerate((41, 52, 88, 61, 97, 120, 74), 1)]
+    rows = [
+        {"place": name, "people": value, "url": f"/desk/people/?place={i}"}
+        for i, (name, value) in enumerate(DISTRICTS)
+    ]
+    months = [
+        {"month": f"{m}月", "n": n, "url": f"#m{m}"} for m, n in enumerate((41, 52, 88, 61, 97, 120, 74), 1)
+    ]
     bound = SampleForm({"name": "", "phone": "13898412270", "district": "中山区", "kind": "b"})
     return {
         "today": dt.date(2017, 7, 14),
@@ -125,7 +145,12 @@ def sample_context() -> dict[str, Any]:
             {"label": "回访", "state": "todo"},
         ],
         "sources": [
-            {"label": "大连市律师协会会员名单（2017年3月）第 41 行", "href": "#", "chosen": True, "note": "2017年3月20日导入"},
+            {
+                "label": "大连市律师协会会员名单（2017年3月）第 41 行",
+                "href": "#",
+                "chosen": True,
+                "note": "2017年3月20日导入",
+            },
             {"label": "手工录入", "note": "2016年11月2日，市级办公室"},
         ],
         "bar_items": [

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import View
 
+from lianxin.access.routes import requires
 from lianxin.ui.numbers import group_digits
 
 M = TypeVar("M", bound=Model)
@@ -80,7 +81,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return CappedPage(self.object_list[first : first + self.per_page], number, self)
 
 
-class Table(django_tables2.Table):
+class Table(django_tables2.Table):  # type: ignore[misc]
     """Base of all tables: the house's template, sensible empties. Set ``empty_title`` and ``empty_advice`` in a subclass."""
 
     empty_title: Text = gettext_lazy("Nothing matches")
@@ -91,7 +92,7 @@ class Table(django_tables2.Table):
         self.template_name = "ui/table.html"
 
 
-class NumberColumn(django_tables2.Column):
+class NumberColumn(django_tables2.Column):  # type: ignore[misc]
     """A column of numbers: right-aligned, grouped by thousands; ``linkify`` leads to the records."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class NumberColumn(django_tables2.Column):
         return group_digits(value)
 
 
-class TemplateColumn(django_tables2.TemplateColumn):
+class TemplateColumn(django_tables2.TemplateColumn):  # type: ignore[misc]
     """A column drawn by a small template, for lights, badges and person lines."""
 
 
@@ -128,6 +129,12 @@ class DeskTableView(View, Generic[M]):
         """Give the address of the export of this list, or "" for none. Override where a list can be exported."""
         return ""
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Declare the rule of the route: the list is for those who may view some row of the model."""
+        super().__init_subclass__(**kwargs)
+        if "model" in cls.__dict__ and "route_rule" not in cls.__dict__:
+            requires("view", cls.model)(cls)
+
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         """Hook: fetch what the columns need, or fix a part of the filter."""
         return rows
@@ -144,7 +151,7 @@ class DeskTableView(View, Generic[M]):
         """Hook: add to what the page's template knows."""
         return {}
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show the page, or the table alone when htmx replaces it."""
         rows = self.get_queryset()
         context: dict[str, Any] = {"view": self, "filterset": None, "filtered": False}
@@ -158,7 +165,9 @@ class DeskTableView(View, Generic[M]):
         django_tables2.RequestConfig(request, paginate=paging).configure(table)
         context["table"] = table
         alone = is_block_request(request)
-        response = render(request, "ui/table_block.html" if alone else self.template_name, context | self.get_context())
+        response = render(
+            request, "ui/table_block.html" if alone else self.template_name, context | self.get_context()
+        )
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
         return response
 

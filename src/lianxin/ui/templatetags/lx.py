@@ -16,6 +16,7 @@ from lianxin.ui.component_base import (
     check_literal,
     check_names,
     find_component,
+    prop_names,
 )
 from lianxin.ui.icons import icon_svg
 from lianxin.ui.numbers import group_digits
@@ -62,9 +63,9 @@ class ComponentNode(Node):
             made = build(self.cls, given)
         except ComponentError as error:
             raise TemplateSyntaxError(f"c {error}") from error
-        values: dict[str, Any] = {name: getattr(made, name) for name in self.cls.__dataclass_fields__}  # type: ignore[attr-defined]
+        values: dict[str, Any] = {name: getattr(made, name) for name in prop_names(self.cls)}
         values["it"] = made
-        if self.cls.block:
+        if self.cls.takes_content:
             values["content"] = self.content.render(context)
             values["slots"] = {name: node.render(context) for name, node in self.slots.items()}
         values |= {name: context[name] for name in SHARED if name in context}
@@ -94,8 +95,9 @@ def do_component(parser: Parser, token: Token) -> ComponentNode:
                 check_literal(cls, prop, expression.var)
     except ComponentError as error:
         raise TemplateSyntaxError(f"c {error}") from error
-    content, slots = NodeList(), {}
-    if cls.block and not closed:
+    content: NodeList = NodeList()
+    slots: dict[str, SlotNode] = {}
+    if cls.takes_content and not closed:
         content, slots = split_slots(cls, parser.parse(("endc",)))
         parser.delete_first_token()
     return ComponentNode(cls, props, content, slots)
@@ -103,15 +105,18 @@ def do_component(parser: Parser, token: Token) -> ComponentNode:
 
 def split_slots(cls: type[Component], nodes: NodeList) -> tuple[NodeList, dict[str, SlotNode]]:
     """Part a block's own content from its named slots; an undeclared slot is an error."""
-    content, slots = NodeList(), {}
+    content: NodeList = NodeList()
+    slots: dict[str, SlotNode] = {}
     for node in nodes:
         if not isinstance(node, SlotNode):
             content.append(node)
-        elif node.name in cls.slots:
+        elif node.name in cls.named_slots:
             slots[node.name] = node
         else:
-            known = ", ".join(cls.slots) or "none"
-            raise TemplateSyntaxError(f'c "{cls.name}" has no slot "{node.name}"; it accepts: {known}')
+            known = ", ".join(cls.named_slots) or "none"
+            raise TemplateSyntaxError(
+                f'c "{cls.component_name}" has no slot "{node.name}"; it accepts: {known}'
+            )
     return content, slots
 
 
@@ -119,7 +124,7 @@ def split_slots(cls: type[Component], nodes: NodeList) -> tuple[NodeList, dict[s
 def do_slot(parser: Parser, token: Token) -> SlotNode:
     """Compile ``{% slot "actions" %}…{% endslot %}``, a direct child of a block component."""
     bits = token.split_contents()
-    if len(bits) != 2 or bits[1][0] not in "\"'":  # noqa: PLR2004  (the tag and its one name)
+    if len(bits) != 2 or bits[1][0] not in "\"'":
         raise TemplateSyntaxError('slot needs one quoted name: {% slot "actions" %}')
     nodelist = parser.parse(("endslot",))
     parser.delete_first_token()
