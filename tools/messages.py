@@ -1,7 +1,8 @@
 """Message catalogues: find what lacks a Chinese translation, make zh_Hant from zh_Hans, compile.
 
-    python tools/messages.py check      fails when a text of the code has no translation
-    python tools/messages.py compile    writes zh_Hant and every .mo (build products, not kept in git)
+    python tools/messages.py check          fails when a text of the code has no translation
+    python tools/messages.py missing APP    prints the entries that APP's catalogue lacks, ready to be filled in
+    python tools/messages.py compile        writes zh_Hant and every .mo (build products, not kept in git)
 
 Catalogues hold interface texts only, never names of people, so that OpenCC may turn all of them.
 """
@@ -45,6 +46,7 @@ class Text:
     line: int
     context: str | None
     text: str
+    plural: str = ""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -71,9 +73,10 @@ def texts_of(path: Path, source: str) -> Iterator[Text]:
             continue
         with_context = function is not None and "pgettext" in function
         if with_context and len(parts) > 1:
-            yield Text(path, line, parts[0], parts[1])
+            yield Text(path, line, parts[0], parts[1], parts[2] if "np" in str(function) and len(parts) > 2 else "")
         elif not with_context:
-            yield Text(path, line, None, parts[0])
+            plural = parts[1] if str(function).startswith("ngettext") and len(parts) > 1 else ""
+            yield Text(path, line, None, parts[0], plural)
 
 
 def catalogues() -> Iterator[tuple[Path, Catalog]]:
@@ -116,6 +119,25 @@ def faults() -> Iterator[str]:
             yield f"{shown(text.path)}:{text.line}: no translation: {text.text!r}"
 
 
+def missing(app: str) -> Iterator[str]:
+    """Yield a catalogue entry with an empty translation for each text of an app that no catalogue knows."""
+    known = {message_key(message) for _path, catalogue in catalogues() for message in catalogue if message.id}
+    for text in texts():
+        if text.key in known or text.path.relative_to(SOURCE).parts[0] != app:
+            continue
+        known.add(text.key)
+        context = f"msgctxt {quote(text.context)}\n" if text.context else ""
+        plural = f"msgid_plural {quote(text.plural)}\n" if text.plural else ""
+        empty = 'msgstr[0] ""' if text.plural else 'msgstr ""'
+        yield f"#: {shown(text.path)}:{text.line}\n{context}msgid {quote(text.text)}\n{plural}{empty}\n"
+
+
+def quote(text: str) -> str:
+    """Return a text as a catalogue writes it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
 def shown(path: Path) -> str:
     """Return a path as people click it, from the root of the repository."""
     return os.path.relpath(path, SOURCE.parent.parent)
@@ -156,6 +178,9 @@ def main() -> int:
     settings.configure(USE_I18N=False)
     if verb == "compile":
         print(f"Compiled {compile_all()} message catalogues.")
+        return 0
+    if verb == "missing" and len(sys.argv) > 2:
+        print("\n".join(missing(sys.argv[2])))
         return 0
     if verb == "check":
         found = list(faults())

@@ -32,6 +32,7 @@ from lianxin.config.secrets import secrets_path
 BEGUN = "sample-city-begun"
 TICK_SECONDS = 60
 BAR_WIDTH = 30
+_shown_tenths = [-1]
 log = logging.getLogger("lianxin.start")
 
 
@@ -78,16 +79,18 @@ def load_sample(begun: Path) -> None:
     begun.touch()
     load_city(progress=show_progress)
     begun.unlink()
-    sys.stdout.write("\n")
-    say(f"The sample city is loaded ({time.monotonic() - start:.0f} s).")
+    say(f"\nThe sample city is loaded ({time.monotonic() - start:.0f} s).")
 
 
 def show_progress(share: float, words: str) -> None:
-    """Draw the progress bar: the share done from 0 to 1, and what is being done."""
-    full = round(share * BAR_WIDTH)
-    end = "\r" if sys.stdout.isatty() else "\n"
-    sys.stdout.write(f"[{'█' * full}{'·' * (BAR_WIDTH - full)}] {share:4.0%} {words[:40]:40}{end}")
-    sys.stdout.flush()
+    """Draw the progress bar: the share done from 0 to 1, and what is being done; in a log, a line per tenth."""
+    bar = f"[{'█' * round(share * BAR_WIDTH):·<{BAR_WIDTH}}] {share:4.0%} {words[:40]}"
+    if sys.stdout.isatty():
+        sys.stdout.write(f"\r{bar}\033[K")
+        sys.stdout.flush()
+    elif int(share * 10) > _shown_tenths[-1]:
+        _shown_tenths.append(int(share * 10))
+        say(bar)
 
 
 def ready(env: Env, bind: str, *, made_secrets: bool) -> None:
