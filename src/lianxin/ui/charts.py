@@ -12,6 +12,7 @@ from typing import Any, Literal, overload
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 Number = int | float | Decimal
 Row = Mapping[str, Any]
@@ -62,7 +63,7 @@ def bar_chart(
     """Draw horizontal bars in the order of the rows: ``x`` names the label's key, ``y`` the number's, ``href`` the link's."""
     data = read_rows(rows, x, y, href)
     svg = _draw("bar", tuple(data), unit)
-    return svg_to_png(svg) if png else _chart(svg, data, title, unit, (x, y))
+    return svg_to_png(svg) if png else _chart(svg, data, title, unit)
 
 
 @overload
@@ -95,7 +96,7 @@ def line_chart(
     """Draw one line (or one for each value of ``series``) over ordered labels; every point is a link."""
     data = read_rows(rows, x, y, href, series)
     svg = _draw("line", tuple(data), unit)
-    return svg_to_png(svg) if png else _chart(svg, data, title, unit, (x, series, y) if series else (x, y))
+    return svg_to_png(svg) if png else _chart(svg, data, title, unit)
 
 
 def read_rows(rows: Iterable[Row], x: str, y: str, href: str, series: str = "") -> list[ChartRow]:
@@ -106,11 +107,13 @@ def read_rows(rows: Iterable[Row], x: str, y: str, href: str, series: str = "") 
     ]
 
 
-def _chart(svg: str, data: Sequence[ChartRow], title: str, unit: str, headers: tuple[str, ...]) -> Chart:
+def _chart(svg: str, data: Sequence[ChartRow], title: str, unit: str) -> Chart:
     """Name the picture for screen readers and put it together with its rows."""
     words = "; ".join(f"{row.label} {row.value:,}" for row in data[:12])
-    named = name_svg(svg, str(title), words)
-    return Chart(str(title), str(unit), headers, tuple(data), mark_safe(named))
+    named = mark_safe(name_svg(svg, str(title), words))
+    series = [_("Series")] if any(row.series for row in data) else []
+    headers = (_("Item"), *series, str(unit) or _("Number"))
+    return Chart(str(title), str(unit), headers, tuple(data), named)
 
 
 def name_svg(svg: str, title: str, words: str) -> str:
