@@ -126,7 +126,7 @@ def recognise(sheet: Sheet, types: Iterable[RecordType] | None = None) -> Recogn
     known = frozenset(heading for shape in shapes for heading in shape.by_heading) | INDEX_HEADINGS
     for at in range(min(len(sheet.rows), _SEARCHED_ROWS)):
         row = sheet.rows[at]
-        if sum(plain_heading(c) in known for c in row if isinstance(c, str)) < 2:
+        if not any(plain_heading(c) in known for c in row if isinstance(c, str)):
             continue
         facts = read_title(_lines_above(sheet.rows[:at]), sheet.file)
         headings, height = _headings(sheet, at, known)
@@ -168,9 +168,11 @@ def _headings(sheet: Sheet, at: int, known: frozenset[str]) -> tuple[list[str], 
     filled = [i for i, text in enumerate(below) if text]
     if not filled or any(plain_heading(below[i]) not in known for i in filled):
         return top, 1
-    if len(filled) >= 2 and any(plain_heading(top[i]) in known for i in filled):
-        raise BadInput(_two_headers(at + 1, at + 2))
     if any(plain_heading(top[i]) in known for i in filled):
+        words = [text for text in top if text]
+        # A line such as 时间 | 5月18日 | 地点 | 图书馆 above the headings has known words too, but not only.
+        if len(filled) >= 2 and sum(plain_heading(text) in known for text in words) >= 0.8 * len(words):
+            raise BadInput(_two_headers(at + 1, at + 2))
         return top, 1
     return [below[i] if i in filled else text for i, text in enumerate(top)], 2
 
@@ -310,9 +312,9 @@ class _Table:
         text, own = first.strip(), row[self.anchor]
         if _SAMPLE.match(text) or (_FOOT.match(text) and (own == "" or own is None or own == first)):
             return True
-        if len(filled) > 1 or not (_SECTION.match(text) or own != first):
+        if len(filled) > 1 or not (_SECTION.match(text) or (own != first and row[0] == first)):
             return False
-        if row.index(first) in self.open_columns:
+        if row.index(first) in self.open_columns and not text.isdecimal():
             self.sections.append((offset + 1, _SECTION_NUMBER.sub("", text)))
         return True
 

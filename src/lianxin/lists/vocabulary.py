@@ -26,7 +26,8 @@ SEX = Column(
     strong=True, personal=True, choices=("男", "女"), sample="女", width=8, write=cells.write_sex,
 )  # fmt: skip
 BIRTH = Column(
-    "birth", pgettext_lazy("column", "Date of birth"), ("出生日期", "出生年月日", "出生年月", "出生时间", "生日", "出生", "出生日"), cells.birth,
+    "birth", pgettext_lazy("column", "Date of birth"),
+    ("出生日期", "出生年月日", "出生年月", "出生时间", "生日", "出生", "出生日"), cells.birth,
     personal=True, as_typed=True, sample="1985-03-02",
 )  # fmt: skip
 PHONE = Column(
@@ -40,7 +41,8 @@ ID_NUMBER = Column(
     strong=True, personal=True, as_typed=True, sample="110101199003070310", width=22, write=cells.write_code,
 )  # fmt: skip
 EMAIL = Column(
-    "email", pgettext_lazy("column", "E-mail"), ("电子邮箱", "邮箱", "电子邮件", "Email", "E-mail", "邮箱地址", "邮件", "电子信箱"), email,
+    "email", pgettext_lazy("column", "E-mail"),
+    ("电子邮箱", "邮箱", "电子邮件", "Email", "E-mail", "邮箱地址", "邮件", "电子信箱"), email,
     cells.looks_like_email, strong=True, personal=True, sample="zhangsan@example.com", width=24,
 )  # fmt: skip
 EMPLOYER = Column(
@@ -70,7 +72,8 @@ LEVEL = Column(
 )  # fmt: skip
 CATEGORY = Column("category", pgettext_lazy("column", "Category"), ("人员类别", "群体类别", "类别", "阶层类别"), personal=True)
 ASSOCIATION = Column(
-    "association", pgettext_lazy("column", "Association"), ("所属协会", "所在协会", "所属社会组织", "协会", "协会名称"), cells.body_name, width=28
+    "association", pgettext_lazy("column", "Association"),
+    ("所属协会", "所在协会", "所属社会组织", "协会", "协会名称"), cells.body_name, width=28
 )
 JOINED = Column(
     "start", pgettext_lazy("column", "From"),
@@ -78,7 +81,8 @@ JOINED = Column(
     cells.day, as_typed=True, sample="2015-06",
 )  # fmt: skip
 LEFT = Column(
-    "end", pgettext_lazy("column", "Until"), ("结束日期", "离任时间", "离任日期", "退出时间", "终止日期", "届满日期", "截止日期"), cells.day, as_typed=True
+    "end", pgettext_lazy("column", "Until"),
+    ("结束日期", "离任时间", "离任日期", "退出时间", "终止日期", "届满日期", "截止日期"), cells.day, as_typed=True
 )
 CREDIT_CODE = Column(
     "credit_code", pgettext_lazy("column", "Credit code"),
@@ -125,7 +129,10 @@ ORGANISATIONS = RecordType(
             headings=("地址", "经营地址", "通讯地址", "单位地址", "注册地址", "办公地址", "联系地址", "住所", "所在地址"),
         ),
         replace(DISTRICT, personal=False),
-        Column("industry", pgettext_lazy("column", "Industry"), ("所属行业", "行业类别", "行业", "主营业务", "经营范围", "业务范围"), sample="信息技术"),
+        Column(
+            "industry", pgettext_lazy("column", "Industry"),
+            ("所属行业", "行业类别", "行业", "主营业务", "经营范围", "业务范围"), sample="信息技术",
+        ),
         LEVEL,
         Column("type", pgettext_lazy("column", "Type"), ("组织类型", "单位类型", "企业类型", "机构类型", "单位性质", "企业性质")),
         Column(
@@ -154,7 +161,8 @@ TIES = RecordType(
         Column("kind", pgettext_lazy("column", "Kind of tie"), ("关系类型", "关系", "任职类型")),
         Column(
             "organisation", pgettext_lazy("column", "Organisation"),
-            ("社会组织名称", "组织名称", "所在组织", "社会组织", "服务组织", "所联系组织", "团队名称", "派驻单位", "结对单位"),
+            ("社会组织名称", "组织名称", "协会名称", "商会名称", "所在组织", "社会组织",
+             "服务组织", "所联系组织", "团队名称", "派驻单位", "结对单位"),
             cells.body_name, cells.looks_like_body, sample="大连市软件行业协会", width=30,
         ),
         CREDIT_CODE,
@@ -168,11 +176,13 @@ TIES = RecordType(
         ),
         ID_NUMBER,
         Column(
-            "licence_number", pgettext_lazy("column", "Licence number"), ("执业证号", "执业证书号", "律师执业证号", "执业证号码", "资格证号"), as_typed=True,
+            "licence_number", pgettext_lazy("column", "Licence number"),
+            ("执业证号", "执业证书号", "律师执业证号", "执业证号码", "资格证号"), as_typed=True,
             personal=True, sample="12102201510000000", width=22,
         ),
         Column(
-            "firm", pgettext_lazy("column", "Firm"), ("执业机构", "律师事务所", "律所", "执业律所", "所在律所"), cells.body_name, cells.looks_like_body,
+            "firm", pgettext_lazy("column", "Firm"),
+            ("执业机构", "律师事务所", "律所", "执业律所", "所在律所"), cells.body_name, cells.looks_like_body,
             personal=True, width=30,
         ),
         Column("fields", pgettext_lazy("column", "Fields"), ("擅长领域", "专业领域", "业务领域", "专长", "擅长专业"), sample="劳动争议"),
@@ -200,12 +210,24 @@ GATHERINGS = RecordType(
     (
         Column("name", pgettext_lazy("column", "Name"), _GATHERING_NAME, required=True, sample="三新论坛（第1期）", width=30),
         Column("kind", pgettext_lazy("column", "Kind"), ("活动类型", "类型", "会议类型", "活动类别", "形式", "类别"), sample="论坛"),
-        Column("date", pgettext_lazy("column", "Date"), _GATHERING_DAY, cells.day_and_time, required=True, as_typed=True, sample="2017-05-18"),
-        Column("time", pgettext_lazy("column", "Time"), ("时刻", "开始时刻", "几点"), cells.clock, as_typed=True, width=10, write=cells.write_clock),
+        Column(
+            "date", pgettext_lazy("column", "Date"),
+            _GATHERING_DAY, cells.day_and_time, required=True, as_typed=True, sample="2017-05-18",
+        ),
+        Column(
+            "time", pgettext_lazy("column", "Time"),
+            ("时刻", "开始时刻", "几点"), cells.clock, as_typed=True, width=10, write=cells.write_clock,
+        ),
         Column("end_date", pgettext_lazy("column", "Last day"), ("结束日期", "结束时间", "截止时间"), cells.day, as_typed=True),
         Column("venue", pgettext_lazy("column", "Venue"), _GATHERING_PLACE, sample="市社会主义学院", width=24),
-        Column("organiser", pgettext_lazy("column", "Organiser"), ("主办单位", "主办", "主办方", "组织单位", "举办单位", "承办单位"), cells.body_name, width=30),
-        Column("co_organiser", pgettext_lazy("column", "Co-organiser"), ("协办单位", "协办", "协办方", "联办单位"), cells.body_name, width=30),
+        Column(
+            "organiser", pgettext_lazy("column", "Organiser"),
+            ("主办单位", "主办", "主办方", "组织单位", "举办单位", "承办单位"), cells.body_name, width=30,
+        ),
+        Column(
+            "co_organiser", pgettext_lazy("column", "Co-organiser"),
+            ("协办单位", "协办", "协办方", "联办单位"), cells.body_name, width=30,
+        ),
         Column(
             "headcount", pgettext_lazy("column", "Headcount"),
             ("到场人数", "参加人数", "参与人数", "人数", "到会人数", "出席人数", "参训人数", "实到人数", "覆盖人数"), cells.whole_number,
@@ -238,12 +260,16 @@ ATTENDANCE = RecordType(
         Column("date", pgettext_lazy("column", "Date"), _GATHERING_DAY, cells.day_and_time, as_typed=True, sample="2017-05-18"),
         Column("venue", pgettext_lazy("column", "Venue"), _GATHERING_PLACE, width=24),
         Column(
-            "signed", pgettext_lazy("column", "Signed in"), ("签到", "是否签到", "到场", "出席情况", "到会情况", "出勤", "出勤情况", "是否到场", "参会情况"),
+            "signed", pgettext_lazy("column", "Signed in"),
+            ("签到", "是否签到", "到场", "出席情况", "到会情况", "出勤", "出勤情况", "是否到场", "参会情况"),
             cells.mark, choices=tuple(cells.MARK_WORDS.values()), sample="√", width=8, write=cells.write_mark,
         ),
         Column("role", pgettext_lazy("column", "Role"), ("参会身份", "身份", "角色", "参加身份"), sample="参会"),
         Column("minutes", pgettext_lazy("column", "Minutes"), ("时长", "分钟", "参加时长"), cells.whole_number),
-        Column("session", pgettext_lazy("column", "Half-day"), ("半天",), cells.mark, slot=cells.half_day, width=12, write=cells.write_mark),
+        Column(
+            "session", pgettext_lazy("column", "Half-day"),
+            ("半天",), cells.mark, slot=cells.half_day, width=12, write=cells.write_mark,
+        ),
     ),
     anchor="name",
     needs=tuple(frozenset({"name", key}) for key in ("signed", "session", "gathering")),
@@ -255,26 +281,35 @@ ATTENDANCE = RecordType(
 MATTERS = RecordType(
     "matters", pgettext_lazy("list", "Matters"),
     (
-        Column("number", pgettext_lazy("column", "Case number"), ("编号", "登记编号", "受理编号", "工单编号"), as_typed=True, sample="001", width=10),
         Column(
-            "registered", pgettext_lazy("column", "Registered"), ("登记日期", "受理日期", "登记时间", "来访日期", "来访时间", "受理时间", "接待日期"), cells.day,
+            "number", pgettext_lazy("column", "Case number"),
+            ("编号", "登记编号", "受理编号", "工单编号"), as_typed=True, sample="001", width=10,
+        ),
+        Column(
+            "registered", pgettext_lazy("column", "Registered"),
+            ("登记日期", "受理日期", "登记时间", "来访日期", "来访时间", "受理时间", "接待日期"), cells.day,
             required=True, as_typed=True, sample="2017-03-01",
         ),
         replace(
             NAME, headings=("来访人", "来访人姓名", "诉求人", "反映人", "姓名", "当事人", "求助人", "咨询人", "申请人"), personal=True,
         ),
         PHONE,
-        Column("item", pgettext_lazy("column", "Kind of matter"), ("事项", "事项类别", "事项类型", "诉求类型", "类别", "类型", "业务类型"), required=True,
+        Column("item", pgettext_lazy("column", "Kind of matter"),
+            ("事项", "事项类别", "事项类型", "诉求类型", "类别", "类型", "业务类型"), required=True,
                sample="法律咨询"),
         Column(
             "summary", pgettext_lazy("column", "Summary"), ("内容摘要", "摘要", "内容", "诉求内容", "事项内容", "主要内容", "反映问题"),
             personal=True, width=40,
         ),
-        Column("handler", pgettext_lazy("column", "Handler"), ("承办人", "经办人", "处理人", "接待人", "办理人", "责任人"), sample="李律师"),
+        Column(
+            "handler", pgettext_lazy("column", "Handler"),
+            ("承办人", "经办人", "处理人", "接待人", "办理人", "责任人"), sample="李律师",
+        ),
         Column("closed", pgettext_lazy("column", "Closed"), ("办结日期", "办结时间", "完成日期", "结案日期"), cells.day, as_typed=True),
         Column("result", pgettext_lazy("column", "Result"), ("办理结果", "处理结果", "结果", "办理情况", "处理情况"), sample="已解决"),
         Column(
-            "satisfaction", pgettext_lazy("column", "Satisfaction"), ("满意度", "满意情况", "满意度评价", "评价", "回访满意度"), cells.satisfaction,
+            "satisfaction", pgettext_lazy("column", "Satisfaction"),
+            ("满意度", "满意情况", "满意度评价", "评价", "回访满意度"), cells.satisfaction,
             choices=tuple(cells.SATISFACTION_WORDS.values()), write=lambda level: cells.SATISFACTION_WORDS.get(level, level),
         ),
         Column("station", pgettext_lazy("column", "Station"), ("服务站", "受理站点", "受理单位", "站点"), cells.body_name, width=26),
