@@ -5,29 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from lianxin.access.rules import visible
+from lianxin.access.rules import rules_of, visible
 from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError
 from lianxin.figures.measures import Measure, Ratio, measures
 from lianxin.figures.models import NamedSelection
-from lianxin.figures.selections import UNPLACED, WHOLE_CITY, Selection, read_selection
-from lianxin.reference.models import Place
-from lianxin.reference.queries import place_by_code, place_by_id, units_on
+from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place, is_unit, place_code, units
+from lianxin.figures.selections import Selection, read_selection
+from lianxin.figures.suppression import SMALL, hidden_cells
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from django.utils.functional import _StrOrPromise
 
     from lianxin.access.actors import Actor
     from lianxin.figures.units import Unit
-
-SMALL = 5
-"""Counts of sensitive classes below this and above zero are suppressed."""
+    from lianxin.reference.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,30 @@ class Figure:
     def code(self) -> str:
         return self.selection.code
 
+    @property
+    def url(self) -> str:
+        return self.selection.url
+
+    @property
+    def is_rate(self) -> bool:
+        return isinstance(self.selection.definition, Ratio)
+
+    @property
+    def shown(self) -> str:
+        """The value as it is printed, without its unit: 1,012, 96.4%, or "" when there is none to print."""
+        if self.value is None:
+            return ""
+        if not self.is_rate:
+            return f"{self.value:,}"
+        # Never rounded up to 100: that word is kept for "all of them".
+        percent = int(self.value * 1000) / 10 if self.value < 1 else self.value * 100
+        return f"{percent:.1f}".removesuffix(".0") + "%"
+
+    @property
+    def unit_word(self) -> _StrOrPromise:
+        """The word after the printed value; a rate has none."""
+        return "" if self.is_rate else self.unit.label
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -62,96 +84,102 @@ class Opened:
     withheld: int
 
 
-def place_of(selection: Selection) -> Place | None:
-    """The place that a selection names, or None for the whole city and for "unplaced"."""
-    if selection.place in {WHOLE_CITY, UNPLACED}:
-        return None
-    return find_reporting_place(selection.place, selection.end)
+@dataclass(frozen=True, slots=True)
+class DistrictLine:
+    """One line of a table by district; `place` is None for what has no place."""
 
-
-def find_reporting_place(code: str, on: dt.date) -> Place:
-    """A place by division code on a day, or by `z<id>` for a zone without one; unknown codes list the known ones."""
-    if code.startswith("z") and code[1:].isdigit():
-        return place_by_id(int(code[1:]))
-    return place_by_code(code, on)
-
-
-def place_code(place: Place) -> str:
-    """How a selection names a place."""
-    return place.code or f"z{place.pk}"
+    place: Place | None
+    figure: Figure
 
 
 def rows_of(selection: Selection) -> QuerySet[Any]:
-    """The measure's rows in the selection, before anything is reduced. Ratios have none of their own."""
-    measure = _measure(selection)
-    rows = measure.rows().filter(measure.when.within(selection.period))
+    """The measure's rows in the selection, before anything is reduced. Ratios have none of their own.
+
+    Records whose measure knows no place count for the whole city only.
+    """
+    measure = measure_of(selection)
+    rows: QuerySet[Any] = measure.rows().filter(measure.when.within(selection.period))
     for name, value in selection.filters:
-        rows = rows.filter(**{measure.filters[name]: value})
-    if selection.place == WHOLE_CITY:
-        return rows
+        try:
+            rows = rows.filter(**{measure.filters[name]: value})
+        except (ValueError, TypeError, ValidationError) as error:
+            raise BadInput(_("“{value}” is no value of the filter {name}.").format(value=value[:40], name=name)) from error
+    if selection.place != WHOLE_CITY:
+        rows = _lying_in(rows, measure, selection)
+    return rows
+
+
+def _lying_in(rows: QuerySet[Any], measure: Measure, selection: Selection) -> QuerySet[Any]:
     if measure.place is None:
-        return rows if place_is_city(selection) else rows.none()
+        return rows.none()
+    narrowed: QuerySet[Any]
     if selection.place == UNPLACED:
-        return rows.annotate(figure_district=measure.place.district(selection.end)).filter(figure_district=None)
-    place = place_of(selection)
-    assert place is not None  # noqa: S101  WHOLE_CITY and UNPLACED are handled above
-    if place.district_id is not None and place.level in {Place.Level.DISTRICT, Place.Level.ZONE}:
+        narrowed = rows.annotate(figure_district=measure.place.district(selection.end)).filter(figure_district=None)
+        return narrowed
+    place = find_reporting_place(selection.place, selection.end)
+    if is_unit(place):
         # By the unit's latest form, so that a unit that was renamed in the period keeps its records.
-        return rows.annotate(figure_district=measure.place.district(selection.end)).filter(figure_district=place.district_id)
-    return rows.annotate(figure_path=measure.place.path(selection.end)).filter(figure_path__startswith=place.path)
-
-
-def place_is_city(selection: Selection) -> bool:
-    place = place_of(selection)
-    return place is not None and place.level == "city"
+        narrowed = rows.annotate(figure_district=measure.place.district(selection.end)).filter(figure_district=place.district_id)
+    else:
+        narrowed = rows.annotate(figure_path=measure.place.path(selection.end)).filter(figure_path__startswith=place.path)
+    return narrowed
 
 
 def members(selection: Selection) -> QuerySet[Any]:
     """The records that the figure counts: the rows, or the distinct subjects of the rows (F1)."""
-    measure, rows = _measure(selection), rows_of(selection)
+    measure, rows = measure_of(selection), rows_of(selection)
     if not measure.distinct:
         return rows
     assert measure.listed is not None  # noqa: S101  declared so
-    return measure.listed._default_manager.filter(pk__in=rows.order_by().values(measure.distinct))  # noqa: SLF001
+    return measure.listed._default_manager.filter(pk__in=rows.order_by().values(measure.distinct))
 
 
 def reduce(selection: Selection, listed: QuerySet[Any]) -> int:
     """What a list (all members, or those a reader may open) comes to in the measure's unit."""
-    measure = _measure(selection)
+    measure = measure_of(selection)
     if measure.total:
         return int(listed.aggregate(total=Sum(measure.total))["total"] or 0)
     return listed.count()
 
 
 def value_of(selection: Selection) -> int:
-    measure, rows = _measure(selection), rows_of(selection)
+    """The value in one statement; for nobody in particular, before small counts are hidden."""
+    measure, rows = measure_of(selection), rows_of(selection)
     if measure.distinct:
         return int(rows.aggregate(n=Count(measure.distinct, distinct=True))["n"])
     return reduce(selection, rows)
 
 
 def figure(selection: Selection) -> Figure:
-    """Compute one figure; the same for every reader and on every surface (F15)."""
+    """Compute one figure; the same for every reader and on every surface (F15).
+
+    Raises `UnknownName` when no rule says who may open its records: without a list there is no figure (F16).
+    """
     definition = selection.definition
     if isinstance(definition, Ratio):
         return _ratio(definition, selection)
+    rules_of("view", model_listed(definition))
     value = value_of(selection)
-    hidden = definition.sensitive and is_suppressed(selection, value)
-    return Figure(
-        selection, definition.name, definition.unit, None if hidden else value, suppressed=hidden, provisional=is_provisional(selection)
-    )
+    return _figure_of(definition, selection, value, hidden=definition.sensitive and _is_hidden(selection, value))
+
+
+def _figure_of(measure: Measure, selection: Selection, value: int, *, hidden: bool) -> Figure:
+    shown = None if hidden else value
+    return Figure(selection, measure.name, measure.unit, shown, suppressed=hidden, provisional=is_provisional(selection))
 
 
 def _ratio(ratio: Ratio, selection: Selection) -> Figure:
-    top, bottom = parts_of(selection)
-    up, down = figure(top), figure(bottom)
+    up, down = (figure(part) for part in parts_of(selection))
+    return _share(ratio, selection, up, down)
+
+
+def _share(ratio: Ratio, selection: Selection, up: Figure, down: Figure) -> Figure:
     hidden = up.suppressed or down.suppressed
-    value = None if hidden or not down.value else float(up.value or 0) / float(down.value)
     return Figure(
         selection,
         ratio.name,
         ratio.unit,
-        value,
+        None if hidden or not down.value else float(up.value or 0) / float(down.value),
         suppressed=hidden,
         provisional=is_provisional(selection),
         numerator=None if up.value is None else int(up.value),
@@ -171,39 +199,52 @@ def parts_of(selection: Selection) -> tuple[Selection, Selection]:
 
 
 def is_provisional(selection: Selection) -> bool:
-    """Inside its late-entry window records may still arrive (F9)."""
+    """Inside its late-entry window records may still arrive (F9); of a rate, inside its numerator's or denominator's."""
     definition = selection.definition
-    days = definition.late_days if isinstance(definition, Measure) else 30
-    return (today() - selection.end).days < days
+    if isinstance(definition, Ratio):
+        return any(is_provisional(part) for part in parts_of(selection))
+    return (today() - selection.end).days < definition.late_days
 
 
-def table_by_district(selection: Selection) -> list[tuple[Place | None, Figure]]:
-    """One figure per reporting unit of the city and a line for "unplaced" when it is not empty; one query.
+def table_by_district(selection: Selection) -> list[DistrictLine]:
+    """One figure per reporting unit of the city and a line for "unplaced" when it is not empty; one statement, two for a rate.
 
     Totals are never the sum of these: compute the city's own figure (F5).
     """
-    measure = _measure(selection)
-    units = units_on(selection.end)
-    counts = _counts_by_district(measure, selection)
-    lines: list[tuple[Place | None, int]] = [(unit, counts.get(unit.district_id, 0)) for unit in units]
+    whole, definition = replace(selection, place=WHOLE_CITY), selection.definition
+    if isinstance(definition, Ratio):
+        return _rates_by_district(definition, whole)
+    counts = _counts_by_district(definition, whole)
+    lines: list[tuple[Place | None, int]] = [(unit, counts.get(unit.district_id, 0)) for unit in units(whole.end)]
     if counts.get(None):
         lines.append((None, counts[None]))
-    hidden = _hidden_cells([n for _place, n in lines]) if measure.sensitive else set()
-    out: list[tuple[Place | None, Figure]] = []
-    for index, (place, count) in enumerate(lines):
-        at = replace(selection, place=place_code(place) if place else UNPLACED)
-        gone = index in hidden
-        out.append(
-            (place, Figure(at, measure.name, measure.unit, None if gone else count, suppressed=gone, provisional=is_provisional(at)))
-        )
+    hidden = hidden_cells([n for _place, n in lines]) if definition.sensitive else set()
+    return [
+        DistrictLine(place, _figure_of(definition, _at(whole, place), count, hidden=index in hidden))
+        for index, (place, count) in enumerate(lines)
+    ]
+
+
+def _at(selection: Selection, place: Place | None) -> Selection:
+    return replace(selection, place=place_code(place) if place else UNPLACED)
+
+
+def _rates_by_district(ratio: Ratio, whole: Selection) -> list[DistrictLine]:
+    top, bottom = parts_of(whole)
+    ups = {line.figure.selection.place: line.figure for line in table_by_district(top)}
+    out = []
+    for line in table_by_district(bottom):
+        at = _at(whole, line.place)
+        up = ups.get(at.place) or replace(line.figure, value=0, suppressed=False)
+        out.append(DistrictLine(line.place, _share(ratio, at, up, line.figure)))
     return out
 
 
-def _counts_by_district(measure: Measure, selection: Selection) -> dict[int | None, int]:
+def _counts_by_district(measure: Measure, whole: Selection) -> dict[int | None, int]:
     if measure.place is None:
         return {}
-    rows = rows_of(replace(selection, place=WHOLE_CITY)).order_by()
-    grouped = rows.annotate(figure_district=measure.place.district(selection.end)).values("figure_district")
+    rows = rows_of(whole).order_by()
+    grouped = rows.annotate(figure_district=measure.place.district(whole.end)).values("figure_district")
     if measure.distinct:
         grouped = grouped.annotate(figure_n=Count(measure.distinct, distinct=True))
     else:
@@ -211,29 +252,20 @@ def _counts_by_district(measure: Measure, selection: Selection) -> dict[int | No
     return {row["figure_district"]: int(row["figure_n"] or 0) for row in grouped}
 
 
-def _hidden_cells(counts: list[int]) -> set[int]:
-    """Small cells, and with a single one the next smallest, so that no subtraction from the total reveals it (F8)."""
-    small = {index for index, n in enumerate(counts) if 0 < n < SMALL}
-    if len(small) == 1:
-        others = sorted((n, index) for index, n in enumerate(counts) if n and index not in small)
-        if others:
-            small.add(others[0][1])
-    return small
-
-
-def is_suppressed(selection: Selection, value: int) -> bool:
-    """Is this figure of a sensitive measure hidden, by its own size or as the sibling of a small one?"""
-    if selection.place == WHOLE_CITY or place_is_city(selection):
+def _is_hidden(selection: Selection, value: int) -> bool:
+    """Is this figure of a sensitive measure hidden, by its own size or as the sibling of a small one (F8)?"""
+    if selection.place == WHOLE_CITY:
         return 0 < value < SMALL
-    lines = table_by_district(replace(selection, place=WHOLE_CITY))
-    for _place, line in lines:
-        if line.selection.place == selection.place:
-            return line.suppressed
-    return 0 < value < SMALL
+    for line in table_by_district(selection):
+        if line.figure.selection.place == selection.place:
+            return line.figure.suppressed
+    # Below a reporting unit nothing is given: streets that may be opened one by one would give each other away.
+    return selection.place != UNPLACED
 
 
 def open_figure(selection: Selection, actor: Actor) -> Opened:
     """The list behind a figure for one reader: opened + withheld = value (F1, F8). Ratios open through their parts."""
+    measure_of(selection)
     fig = figure(selection)
     if fig.suppressed:
         return Opened(fig, members(selection).none(), 0, 0)
@@ -255,11 +287,12 @@ def selection_of_code(code: str) -> Selection:
     """The selection that a short code stands for."""
     named = NamedSelection.objects.filter(code=code.strip().upper()).first()
     if named is None:
-        raise BadInput(_("No figure has the code {code}. Compare it with the appendix of the report.").format(code=code))
+        raise BadInput(_("No figure has the code {code}. Compare it with the appendix of the report.").format(code=code[:20]))
     return read_selection(named.text)
 
 
-def _measure(selection: Selection) -> Measure:
+def measure_of(selection: Selection) -> Measure:
+    """The definition of a figure that has a list of its own."""
     definition = selection.definition
     if not isinstance(definition, Measure):
         raise LianxinError(_("A rate has no list of its own: open its numerator or its denominator."))

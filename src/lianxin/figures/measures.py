@@ -68,23 +68,23 @@ class PlaceOf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The place that a lookup leads to, e.g. `At("gathering__place")`."""
+    """The place that a lookup leads to, e.g. `At("gathering__place")`; `At()` for rows that are places themselves."""
 
-    lookup: str
+    lookup: str = ""
 
-    def path(self, on: dt.date) -> Combinable:  # noqa: ARG002  the event's place does not move
-        return F(f"{self.lookup}__path")
+    def path(self, on: dt.date) -> Combinable:
+        return F(f"{self.lookup}__path" if self.lookup else "path")
 
-    def district(self, on: dt.date) -> Combinable:  # noqa: ARG002
-        return F(f"{self.lookup}__district_id")
+    def district(self, on: dt.date) -> Combinable:
+        return F(f"{self.lookup}__district_id" if self.lookup else "district_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A definition with a version. `words` is the population in words for the passport; `owner` a team or office.
 
-    `filters` names further filters a selection may carry (name → lookup). `sensitive` counts are suppressed when small.
-    `late_days` is the late-entry window inside which a figure is provisional (F9).
+    `filters` names further filters a selection may carry (name → lookup). `sensitive` counts are suppressed when small,
+    and given by reporting unit only, never below it. `late_days` is the late-entry window inside which a figure is provisional (F9).
     """
 
     key: str

@@ -5,27 +5,34 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianxin.core.dates import today
 from lianxin.core.errors import BadInput
 from lianxin.figures.measures import Measure, Period, measures
+from lianxin.figures.places import UNPLACED, WHOLE_CITY, canonical_place
+from lianxin.reference.dated import declare_rule
+from lianxin.reference.queries import rule
 
 if TYPE_CHECKING:
     from lianxin.figures.measures import Ratio
 
+__all__ = ["UNPLACED", "WHOLE_CITY", "Selection", "default_period", "read_selection", "select", "select_from"]
+
 CODE_LENGTH = 10
-WHOLE_CITY = ""
-UNPLACED = "none"
-"""As `place` of a selection: the rows that have no place, a line of its own in every table by district."""
+PERIOD_START = declare_rule("figures.period_start", "2015-01-01", source="the work report counts from the year of its first programme")
+RESERVED = ("from", "to", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`place` is a division code, a zone's `z<id>`, `UNPLACED`, or `WHOLE_CITY` for no filter."""
+    """`place` is a division code, a zone's `z<id>`, `UNPLACED`, or `WHOLE_CITY` for no filter. Make one with `select`."""
 
     measure: str
     start: dt.date
@@ -43,40 +50,81 @@ class Selection:
         return Period(self.start, self.end)
 
     @property
-    def text(self) -> str:
-        """Canonical: the same selection always has the same text."""
+    def query(self) -> str:
+        """The part of an address that says the selection."""
         parts = [("from", self.start.isoformat()), ("to", self.end.isoformat())]
         if self.place:
             parts.append(("place", self.place))
-        parts += sorted(self.filters)
-        return f"{self.measure}@{self.version}?{urlencode(parts)}"
+        return urlencode(parts + sorted(self.filters))
+
+    @property
+    def text(self) -> str:
+        """Canonical: the same selection always has the same text."""
+        return f"{self.measure}@{self.version}?{self.query}"
 
     @property
     def code(self) -> str:
         """Ten letters and digits of the text's SHA-256: printed beside a figure on paper."""
         return base64.b32encode(hashlib.sha256(self.text.encode()).digest()).decode()[:CODE_LENGTH]
 
+    @property
+    def url(self) -> str:
+        """The address of the page that opens the figure to its records."""
+        return f"{reverse('desk:figures_selection', args=[self.measure])}?{self.query}"
+
 
 def select(
     measure: str, start: dt.date, end: dt.date, place: str = WHOLE_CITY, filters: tuple[tuple[str, str], ...] = ()
 ) -> Selection:
-    """A selection of the measure's present version; unknown names and reversed periods raise with the known ones."""
+    """A selection of the measure's present version; unknown names and reversed periods raise with the known ones.
+
+    The place is brought into its form on the last day: a former code and the present one are one selection.
+    """
     definition = measures.get(measure)
     if start > end:
         raise BadInput(_("The period ends before it begins: give the earlier day first."))
-    if isinstance(definition, Measure):
-        unknown = {name for name, _value in filters} - set(definition.filters)
-        if unknown:
-            raise BadInput(
-                _("{measure} has no filter {unknown}. Known: {known}").format(
-                    measure=measure, unknown=", ".join(sorted(unknown)), known=", ".join(definition.filters) or "-"
-                )
+    known = definition.filters if isinstance(definition, Measure) else {}
+    unknown = {name for name, _value in filters} - set(known)
+    if unknown:
+        raise BadInput(
+            _("{measure} has no filter {unknown}. Known: {known}").format(
+                measure=measure, unknown=", ".join(sorted(unknown)), known=", ".join(known) or "-"
             )
-    return Selection(measure, start, end, place, tuple(sorted(filters)), definition.version)
+        )
+    return Selection(measure, start, end, canonical_place(place, end), tuple(sorted(filters)), definition.version)
+
+
+def select_from(measure: str, given: Mapping[str, str]) -> Selection:
+    """A selection from the parameters of an address: `from`, `to`, `place` and the measure's filters; other names are left.
+
+    Without days it is the report's usual period.
+    """
+    definition, usual = measures.get(measure), default_period()
+    start, end = day_of(given.get("from", ""), usual.start), day_of(given.get("to", ""), usual.end)
+    names = definition.filters if isinstance(definition, Measure) else {}
+    filters = tuple((name, given[name]) for name in names if given.get(name))
+    return select(measure, start, end, given.get("place", WHOLE_CITY), filters)
+
+
+def day_of(text: str, usual: dt.date) -> dt.date:
+    """The day that a parameter writes as 2017-07-14; `usual` when it is empty."""
+    if not text:
+        return usual
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(_("“{text}” is no day: write it like 2017-07-14.").format(text=text[:20])) from error
+
+
+def default_period() -> Period:
+    """What pages and the report show unless told otherwise: from the start that a dated rule names until today."""
+    end = today()
+    start = dt.date.fromisoformat(str(rule(PERIOD_START, end)))
+    return Period(min(start, end), end)
 
 
 def read_selection(text: str) -> Selection:
-    """The selection of a canonical text; raises `BadInput` when the text is none."""
+    """The selection of a canonical text; raises `BadInput` when the text is none. Keeps the version that it names."""
     try:
         head, _sep, query = text.partition("?")
         key, _at, version = head.partition("@")

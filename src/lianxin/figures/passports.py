@@ -1,0 +1,107 @@
+"""The passport of a measure: its definition in words, generated from what the engine computes by (F2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from lianxin.figures.engine import model_listed
+from lianxin.figures.measures import During, Measure, OnLastDay, Ratio, measures
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+HEAD = """# Measures
+
+Every figure that Lianxin prints, as it is computed. This page is printed by `lianxin measures` and compared with it by a
+test; change a measure in the `measures.py` of its app, then run `lianxin measures > docs/measures.md`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """A definition as pairs of term and words; `parts` are the keys that a rate divides."""
+
+    key: str
+    name: _StrOrPromise
+    words: _StrOrPromise
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...] = ()
+
+
+def passport(key: str) -> Passport:
+    """The passport of one measure; an unknown key raises with the known ones."""
+    definition = measures.get(key)
+    if isinstance(definition, Ratio):
+        facts = (
+            (_("Unit"), str(definition.unit.label)),
+            (_("Numerator"), definition.numerator),
+            (_("Denominator"), definition.denominator),
+            (_("Answered for by"), definition.owner),
+            (_("Version"), str(definition.version)),
+        )
+        return Passport(key, definition.name, definition.words, facts, (definition.numerator, definition.denominator))
+    return Passport(key, definition.name, definition.words, tuple(_facts(definition)))
+
+
+def _facts(measure: Measure) -> list[tuple[str, str]]:
+    facts = [
+        (_("Unit"), str(measure.unit.label)),
+        (_("Dates"), _dates(measure)),
+        (_("Place"), _place(measure)),
+        (_("Counted once"), measure.distinct or _("every row")),
+        (_("Opens to"), model_listed(measure)._meta.label),
+    ]
+    if measure.total:
+        facts.append((_("Sum of"), measure.total))
+    if measure.filters:
+        facts.append((_("Filters"), ", ".join(measure.filters)))
+    if measure.sensitive:
+        facts.append((_("Small counts"), _("not shown when below five, nor with them the next smallest unit")))
+    facts += [
+        (_("Provisional"), _("until {n} days after the last day").format(n=measure.late_days)),
+        (_("Answered for by"), measure.owner),
+        (_("Version"), str(measure.version)),
+    ]
+    return facts
+
+
+def _dates(measure: Measure) -> str:
+    if isinstance(measure.when, OnLastDay):
+        return _("in force on the last day of the period")
+    if isinstance(measure.when, During):
+        return _("{column} within the period, both days included").format(column=measure.when.column)
+    return _("as the definition says")
+
+
+def _place(measure: Measure) -> str:
+    if measure.place is None:
+        return _("the whole city only")
+    lookup = getattr(measure.place, "lookup", None)
+    if lookup is None:
+        return _("the person's residence on the last day, else the main employer's place")
+    return lookup or _("the place itself")
+
+
+def all_passports() -> list[Passport]:
+    """Passports by key, in the order of the programmes: A1 before A10, then by name."""
+    return [passport(key) for key in sorted(measures.keys(), key=order_of)]
+
+
+def order_of(key: str) -> tuple[str, int, str]:
+    """Sort key of a measure: chapter, number of the programme, name."""
+    programme, _dot, name = key.partition(".")
+    digits = programme[1:]
+    return programme[:1], int(digits) if digits.isdigit() else 0, name
+
+
+def as_page() -> str:
+    """All passports as Markdown, in the language that is active."""
+    lines = [HEAD]
+    for one in all_passports():
+        lines += [f"## {one.key}", "", f"**{one.name}.** {one.words}", "", "| | |", "|---|---|"]
+        lines += [f"| {term} | {words} |" for term, words in one.facts]
+        lines.append("")
+    return "\n".join(lines)
