@@ -57,7 +57,9 @@ class Actor:
 
     def organisations(self, role: Role) -> list[int]:
         """Ids of the organisations at which the actor wears `role`."""
-        return [hat.organisation_id for hat in self.hats if hat.role == role and hat.organisation_id is not None]
+        return [
+            hat.organisation_id for hat in self.hats if hat.role == role and hat.organisation_id is not None
+        ]
 
     def paths(self, role: Role) -> list[str]:
         """Paths of the places over which the actor wears `role`."""
@@ -73,7 +75,7 @@ class Actor:
         """The rule of the list, asked of one row."""
         from lianxin.access.rules import visible  # noqa: PLC0415  rules are built of actors
 
-        return visible(type(obj)._default_manager.all(), self, verb).filter(pk=obj.pk).exists()  # noqa: SLF001
+        return visible(type(obj)._default_manager.all(), self, verb).filter(pk=obj.pk).exists()
 
     def require(self, verb: str, obj: Model) -> None:
         """Raise `NotAllowed` with the reason in words unless the actor can."""
@@ -95,5 +97,11 @@ def service(name: str, on: dt.date | None = None) -> Actor:
 
 def same_person(actor: Actor, **kwargs: Any) -> Actor:
     """A copy of `actor` with other values, e.g. another day."""
-    values = {"on": actor.on, "hats": actor.hats, "person_id": actor.person_id, "user_id": actor.user_id, "service": actor.service}
+    values = {
+        "on": actor.on,
+        "hats": actor.hats,
+        "person_id": actor.person_id,
+        "user_id": actor.user_id,
+        "service": actor.service,
+    }
     return Actor(**{**values, **kwargs})

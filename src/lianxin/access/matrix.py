@@ -17,9 +17,9 @@ run `lianxin rules > docs/permissions.md`. What is not listed is denied.
 def permission_map() -> str:
     """All rules as Markdown, sorted by model, verb and role."""
     order = list(Role)
-    rules = sorted(all_rules(), key=lambda r: (r.model._meta.label, r.verb, order.index(r.role), r.sentence))  # noqa: SLF001
+    rules = sorted(all_rules(), key=lambda r: (r.model._meta.label, r.verb, order.index(r.role), r.sentence))
     lines = [HEAD]
-    for name, of_model in groupby(rules, key=lambda r: r.model._meta.label):  # noqa: SLF001
+    for name, of_model in groupby(rules, key=lambda r: r.model._meta.label):
         lines += [f"## {name}", "", "| verb | role | on which |", "|---|---|---|"]
         lines += [f"| {rule.verb} | {rule.role.value} | {describe(rule)} |" for rule in of_model]
         lines.append("")

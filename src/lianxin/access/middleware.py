@@ -31,9 +31,15 @@ class RouteRuleMiddleware:
     ) -> HttpResponseBase | None:
         rule = rule_of(view)
         if rule is None:
-            raise ImproperlyConfigured(f"{view.__module__}.{getattr(view, '__name__', view)} declares no rule; see lianxin.access.routes")
+            raise ImproperlyConfigured(
+                f"{view.__module__}.{getattr(view, '__name__', view)} declares no rule; see lianxin.access.routes"
+            )
         actor: Actor = request.actor  # type: ignore[attr-defined]
-        if rule.signed_in and actor.is_anonymous and not (rule.model is not None and actor.may_any(rule.verb, rule.model)):
+        if (
+            rule.signed_in
+            and actor.is_anonymous
+            and not (rule.model is not None and actor.may_any(rule.verb, rule.model))
+        ):
             return redirect_to_login(request.get_full_path())
         rule.check(actor)
         return None

@@ -74,10 +74,14 @@ def open_to_all(reason: str) -> Callable[[V], V]:
 
 
 FOREIGN_ROUTES: dict[str, RouteRule] = {
-    "allauth.": RouteRule(signed_in=False, reason="signing in and out, own password and keys; allauth asks for sign-in itself"),
+    "allauth.": RouteRule(
+        signed_in=False, reason="signing in and out, own password and keys; allauth asks for sign-in itself"
+    ),
     "django.views.i18n": RouteRule(signed_in=False, reason="choosing the language"),
     "django.views.static": RouteRule(signed_in=False, reason="style sheets and pictures of the interface"),
-    "django.contrib.staticfiles": RouteRule(signed_in=False, reason="style sheets and pictures of the interface"),
+    "django.contrib.staticfiles": RouteRule(
+        signed_in=False, reason="style sheets and pictures of the interface"
+    ),
 }
 """Rules of views that are not ours, by the beginning of their module."""
 

@@ -44,12 +44,14 @@ class Rule:
 _RULES: dict[tuple[str, type[Model]], list[Rule]] = {}
 
 
-def every_one(actor: Actor) -> None:  # noqa: ARG001  a predicate
+def every_one(actor: Actor) -> None:
     """Every row of the model."""
     return
 
 
-def allow(roles: Role | Iterable[Role], verb: str | Iterable[str], model: type[Model], which: Predicate) -> None:
+def allow(
+    roles: Role | Iterable[Role], verb: str | Iterable[str], model: type[Model], which: Predicate
+) -> None:
     """Let each of `roles` do each `verb` on the rows of `model` that `which(actor)` gives."""
     for role in [roles] if isinstance(roles, Role) else roles:
         for one in [verb] if isinstance(verb, str) else verb:

@@ -21,7 +21,14 @@ class User(AbstractUser):
     )  # fmt: skip
 
     person = label(
-        models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account", verbose_name=_("person")),
+        models.OneToOneField(
+            Person,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="account",
+            verbose_name=_("person"),
+        ),
         ACCOUNT,
     )
     elder_mode = label(models.BooleanField(default=False), ACCOUNT)

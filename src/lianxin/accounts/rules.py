@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 def my_own_account(actor: Actor) -> QuerySet[User]:
     """My own account."""
-    return User.objects.filter(person_id=actor.person_id)
+    return User.objects.filter(person_id=actor.person_id or 0)
 
 
 def my_own_tokens(actor: Actor) -> QuerySet[ApiToken]:
     """Tokens of my own account."""
-    return ApiToken.objects.filter(user__person_id=actor.person_id)
+    return ApiToken.objects.filter(user__person_id=actor.person_id or 0)
 
 
 def reads_of_my_record(actor: Actor) -> QuerySet[Read]:
     """Readings of my own record."""
-    return Read.objects.filter(subject_id=actor.person_id)
+    return Read.objects.filter(subject_id=actor.person_id or 0)
 
 
 allow(Role.MEMBER, ("view", "edit"), User, my_own_account)

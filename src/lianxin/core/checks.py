@@ -25,11 +25,13 @@ def refused_fields(all_models: list[type[models.Model]]) -> list[str]:
     for model in all_models:
         if not model.__module__.startswith(("lianxin.", "tests.")):
             continue
-        for field in model._meta.local_fields:  # noqa: SLF001
-            name = f"{model._meta.label}.{field.name}"  # noqa: SLF001
-            if any(word in field.name.lower() for word in REFUSED_WORDS):
-                bad.append(name)
-            elif getattr(model, "is_person", False) and _is_number(field) and field.name not in ALLOWED_PERSON_NUMBERS:
+        for field in model._meta.local_fields:
+            name = f"{model._meta.label}.{field.name}"
+            if any(word in field.name.lower() for word in REFUSED_WORDS) or (
+                getattr(model, "is_person", False)
+                and _is_number(field)
+                and field.name not in ALLOWED_PERSON_NUMBERS
+            ):
                 bad.append(name)
     return bad
 
@@ -42,14 +44,22 @@ def _is_number(field: models.Field[Any, Any]) -> bool:
 
 
 @register()
-def check_fields(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def check_fields(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ours = list(apps.get_models(include_auto_created=False))
     missing = [
-        Error(f"{name} has no label.", hint="Wrap it: label(field, LABEL) from lianxin.core.labels.", id="lianxin.E001")
+        Error(
+            f"{name} has no label.",
+            hint="Wrap it: label(field, LABEL) from lianxin.core.labels.",
+            id="lianxin.E001",
+        )
         for name in unlabelled(ours)
     ]
     refused = [
-        Error(f"{name} is refused.", hint="Lianxin keeps no traits, scores or tracks of a person.", id="lianxin.E002")
+        Error(
+            f"{name} is refused.",
+            hint="Lianxin keeps no traits, scores or tracks of a person.",
+            id="lianxin.E002",
+        )
         for name in refused_fields(ours)
     ]
     return [*missing, *refused]

@@ -40,7 +40,9 @@ IDENTITY = Label(DataClass.PERSONAL, "know who is meant", "while a tie lasts, th
 CONTACT = Label(DataClass.PERSONAL, "reach the person", "while a tie lasts")
 DOCUMENT_NUMBER = Label(DataClass.SENSITIVE, "tell two people of one name apart", "while a tie lasts")
 ORGANISATION = Label(DataClass.PUBLIC, "know which body is meant", "permanent")
-TIE = Label(DataClass.PERSONAL, "who belongs where, from when to when", "permanent as a count, names 10 years")
+TIE = Label(
+    DataClass.PERSONAL, "who belongs where, from when to when", "permanent as a count, names 10 years"
+)
 EVIDENCE = Label(DataClass.INTERNAL, "prove a tie, an adoption, a decision", "30 years")
 SOURCE = Label(DataClass.SENSITIVE, "show where a value came from", "until the value is erased")
 CONSENT = Label(DataClass.PERSONAL, "prove what a person agreed to", "3 years after withdrawal")
@@ -70,11 +72,11 @@ def unlabelled(models: Iterator[type[Model]] | list[type[Model]]) -> list[str]:
     for model in models:
         if not model.__module__.startswith("lianxin."):
             continue
-        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:  # noqa: SLF001
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
             if getattr(field, "auto_created", False) or not field.model.__module__.startswith("lianxin."):
                 continue
             if label_of(field) is None and not _inherited(model, field.name):
-                missing.append(f"{model._meta.label}.{field.name}")  # noqa: SLF001
+                missing.append(f"{model._meta.label}.{field.name}")
     return missing
 
 

@@ -24,33 +24,142 @@ _VARIANTS_AT_MOST = 24
 
 # Readings that a surname takes and the dictionary's first reading does not give (DOMAIN §6); applied to the head only.
 SURNAME_READINGS = {
-    "单": "shan", "單": "shan", "仇": "qiu", "区": "ou", "區": "ou", "曾": "zeng", "查": "zha", "解": "xie",
-    "任": "ren", "朴": "piao", "秘": "bi", "冼": "xian", "盖": "ge", "蓋": "ge", "折": "she", "黑": "he",
-    "缪": "miao", "繆": "miao", "乐": "yue", "樂": "yue", "员": "yun", "員": "yun", "么": "yao", "贠": "yun",
-    "繁": "po", "种": "chong", "重": "chong", "尉": "wei", "召": "shao", "隗": "wei", "洗": "xian",
-    "谌": "chen", "諶": "chen", "覃": "qin", "牟": "mu", "郇": "xun", "燕": "yan", "令": "ling", "呙": "guo",
-    "长": "zhang", "能": "nai", "宓": "mi", "翟": "zhai", "佴": "nai", "晟": "cheng", "相": "xiang", "宿": "su",
-    "卜": "bu", "石": "shi", "华": "hua", "柏": "bai", "臧": "zang", "葛": "ge", "纪": "ji", "那": "na",
-    "哈": "ha", "逄": "pang", "乜": "nie", "过": "guo", "於": "yu", "称": "cheng", "钻": "zuan", "俞": "yu",
-    "叶": "ye", "褚": "chu", "瞿": "qu", "藏": "zang", "车": "che", "費": "fei", "费": "fei", "揣": "chuai",
+    "单": "shan",
+    "單": "shan",
+    "仇": "qiu",
+    "区": "ou",
+    "區": "ou",
+    "曾": "zeng",
+    "查": "zha",
+    "解": "xie",
+    "任": "ren",
+    "朴": "piao",
+    "秘": "bi",
+    "冼": "xian",
+    "盖": "ge",
+    "蓋": "ge",
+    "折": "she",
+    "黑": "he",
+    "缪": "miao",
+    "繆": "miao",
+    "乐": "yue",
+    "樂": "yue",
+    "员": "yun",
+    "員": "yun",
+    "么": "yao",
+    "贠": "yun",
+    "繁": "po",
+    "种": "chong",
+    "重": "chong",
+    "尉": "wei",
+    "召": "shao",
+    "隗": "wei",
+    "洗": "xian",
+    "谌": "chen",
+    "諶": "chen",
+    "覃": "qin",
+    "牟": "mu",
+    "郇": "xun",
+    "燕": "yan",
+    "令": "ling",
+    "呙": "guo",
+    "长": "zhang",
+    "能": "nai",
+    "宓": "mi",
+    "翟": "zhai",
+    "佴": "nai",
+    "晟": "cheng",
+    "相": "xiang",
+    "宿": "su",
+    "卜": "bu",
+    "石": "shi",
+    "华": "hua",
+    "柏": "bai",
+    "臧": "zang",
+    "葛": "ge",
+    "纪": "ji",
+    "那": "na",
+    "哈": "ha",
+    "逄": "pang",
+    "乜": "nie",
+    "过": "guo",
+    "於": "yu",
+    "称": "cheng",
+    "钻": "zuan",
+    "俞": "yu",
+    "叶": "ye",
+    "褚": "chu",
+    "瞿": "qu",
+    "藏": "zang",
+    "车": "che",
+    "費": "fei",
+    "费": "fei",
+    "揣": "chuai",
 }
 COMPOUND_SURNAMES = {
-    "尉迟": ("yu", "chi"), "尉遲": ("yu", "chi"), "万俟": ("mo", "qi"), "澹台": ("tan", "tai"),
-    "长孙": ("zhang", "sun"), "長孫": ("zhang", "sun"), "单于": ("chan", "yu"), "鲜于": ("xian", "yu"),
-    "欧阳": ("ou", "yang"), "歐陽": ("ou", "yang"), "司马": ("si", "ma"), "司馬": ("si", "ma"), "上官": ("shang", "guan"),
-    "诸葛": ("zhu", "ge"), "諸葛": ("zhu", "ge"), "东方": ("dong", "fang"), "皇甫": ("huang", "fu"),
-    "令狐": ("ling", "hu"), "慕容": ("mu", "rong"), "夏侯": ("xia", "hou"), "司徒": ("si", "tu"), "司空": ("si", "kong"),
-    "端木": ("duan", "mu"), "公孙": ("gong", "sun"), "宇文": ("yu", "wen"), "轩辕": ("xuan", "yuan"),
-    "南宫": ("nan", "gong"), "西门": ("xi", "men"), "独孤": ("du", "gu"), "呼延": ("hu", "yan"), "闻人": ("wen", "ren"),
-    "申屠": ("shen", "tu"), "太史": ("tai", "shi"), "上宫": ("shang", "gong"), "百里": ("bai", "li"),
+    "尉迟": ("yu", "chi"),
+    "尉遲": ("yu", "chi"),
+    "万俟": ("mo", "qi"),
+    "澹台": ("tan", "tai"),
+    "长孙": ("zhang", "sun"),
+    "長孫": ("zhang", "sun"),
+    "单于": ("chan", "yu"),
+    "鲜于": ("xian", "yu"),
+    "欧阳": ("ou", "yang"),
+    "歐陽": ("ou", "yang"),
+    "司马": ("si", "ma"),
+    "司馬": ("si", "ma"),
+    "上官": ("shang", "guan"),
+    "诸葛": ("zhu", "ge"),
+    "諸葛": ("zhu", "ge"),
+    "东方": ("dong", "fang"),
+    "皇甫": ("huang", "fu"),
+    "令狐": ("ling", "hu"),
+    "慕容": ("mu", "rong"),
+    "夏侯": ("xia", "hou"),
+    "司徒": ("si", "tu"),
+    "司空": ("si", "kong"),
+    "端木": ("duan", "mu"),
+    "公孙": ("gong", "sun"),
+    "宇文": ("yu", "wen"),
+    "轩辕": ("xuan", "yuan"),
+    "南宫": ("nan", "gong"),
+    "西门": ("xi", "men"),
+    "独孤": ("du", "gu"),
+    "呼延": ("hu", "yan"),
+    "闻人": ("wen", "ren"),
+    "申屠": ("shen", "tu"),
+    "太史": ("tai", "shi"),
+    "上宫": ("shang", "gong"),
+    "百里": ("bai", "li"),
 }
 _SYLLABLES = {"阿不都": ("a", "bu", "du"), "阿卜杜": ("a", "bu", "du")}
 
 # Forms of address that follow a surname or a whole name; the one-character ones only follow a bare surname.
 _AFTER_ANY = ("先生", "女士", "小姐", "同志", "老师", "律师", "教授", "医生")
 _AFTER_SURNAME = (
-    "副会长", "秘书长", "董事长", "总经理", "副总", "主任", "经理", "会长", "理事", "处长", "科长", "局长", "院长", "校长",
-    "所长", "厂长", "部长", "老板", "总", "姐", "哥", "工",
+    "副会长",
+    "秘书长",
+    "董事长",
+    "总经理",
+    "副总",
+    "主任",
+    "经理",
+    "会长",
+    "理事",
+    "处长",
+    "科长",
+    "局长",
+    "院长",
+    "校长",
+    "所长",
+    "厂长",
+    "部长",
+    "老板",
+    "总",
+    "姐",
+    "哥",
+    "工",
 )
 
 
@@ -156,7 +265,9 @@ def search_keys(name: str) -> str:
     """One string to search in: the name, the other script, full pinyin with its variants, initials."""
     key = name_key(name)
     readings = pinyin_keys(name)
-    initials = {"".join(c) for c in itertools.islice(itertools.product(*_first_letters(name)), _VARIANTS_AT_MOST)}
+    initials = {
+        "".join(c) for c in itertools.islice(itertools.product(*_first_letters(name)), _VARIANTS_AT_MOST)
+    }
     parts = (key, *other_script(key), readings.full, *readings.variants, readings.initials, *sorted(initials))
     return " ".join(dict.fromkeys(part for part in parts if part))
 
@@ -179,7 +290,8 @@ def _widths(text: str) -> str:
         return text
     out = text.translate(_RADICALS)
     return "".join(
-        chr(ord(c) - 0xFEE0) if "０" <= c <= "９" or "Ａ" <= c <= "Ｚ" or "ａ" <= c <= "ｚ" else c for c in out
+        chr(ord(c) - 0xFEE0) if "０" <= c <= "９" or "Ａ" <= c <= "Ｚ" or "ａ" <= c <= "ｚ" else c
+        for c in out
     ).replace("\u3000", " ")
 
 

@@ -32,7 +32,11 @@ class Registry(Generic[T]):
             return self._things[key]
         except KeyError:
             known = "、".join(sorted(self._things))
-            raise UnknownName(_("There is no {noun} “{key}”. Known: {known}").format(noun=_(self.noun), key=key, known=known)) from None
+            raise UnknownName(
+                _("There is no {noun} “{key}”. Known: {known}").format(
+                    noun=_(self.noun), key=key, known=known
+                )
+            ) from None
 
     def __contains__(self, key: str) -> bool:
         return key in self._things

@@ -40,7 +40,12 @@ def seal(text: str) -> bytes:
 
 def unseal(data: bytes) -> str:
     """Decrypt; raises `cryptography.exceptions.InvalidTag` when the key or the data are not the ones sealed with."""
-    cipher, nonce, tag, body = data[:1], data[1 : 1 + NONCE], data[1 + NONCE : 1 + NONCE + TAG], data[1 + NONCE + TAG :]
+    cipher, nonce, tag, body = (
+        data[:1],
+        data[1 : 1 + NONCE],
+        data[1 + NONCE : 1 + NONCE + TAG],
+        data[1 + NONCE + TAG :],
+    )
     decryptor = Cipher(_algorithm(cipher), modes.GCM(nonce, tag)).decryptor()
     return (decryptor.update(body) + decryptor.finalize()).decode()
 
@@ -54,7 +59,7 @@ def digest(purpose: str, value: str) -> str:
 class SealedTextField(models.Field):  # type: ignore[type-arg]
     """Text that is sealed in the database and plain in Python. It can be neither filtered nor sorted."""
 
-    empty_values = [None, ""]  # noqa: RUF012  Django's own spelling
+    empty_values = [None, ""]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
@@ -69,12 +74,12 @@ class SealedTextField(models.Field):  # type: ignore[type-arg]
             return None
         return seal(value) if value else b""
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001,FBT002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if not prepared:
             value = self.get_prep_value(value)
         return value if value is None else connection.Database.Binary(value)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ARG002
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if value is None:
             return None
         raw = bytes(value)

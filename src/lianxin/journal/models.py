@@ -30,7 +30,9 @@ class Entry(models.Model):
     object_id = label(models.BigIntegerField(null=True), AUDIT)
     data = label(models.JSONField(default=dict), AUDIT)
     group = label(models.CharField(max_length=40, blank=True), AUDIT)
-    block = label(models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="entries"), PLUMBING)
+    block = label(
+        models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="entries"), PLUMBING
+    )
 
     class Meta:
         indexes = (

@@ -37,8 +37,13 @@ def make_token(user: User, *, by: Actor, name: str = "", expires_on: dt.date | N
 def user_of_token(token: str) -> User | None:
     """The active account that a token acts for, or None when it is unknown or has expired."""
     live = Q(expires_on=None) | Q(expires_on__gt=today())
-    row = ApiToken.objects.select_related("user").filter(live, digest=_digest(token), user__is_active=True).first()
+    row = (
+        ApiToken.objects.select_related("user")
+        .filter(live, digest=_digest(token), user__is_active=True)
+        .first()
+    )
     if row is None:
         return None
     ApiToken.objects.filter(pk=row.pk).update(used_at=now())
-    return row.user
+    user: User = row.user
+    return user

@@ -22,8 +22,16 @@ class Ballot(Flowing):
     """An online vote. Stage changes go through `make_move`, votes through `services.voting.cast_vote`."""
 
     title = label(models.CharField(_("title"), max_length=200), VOTING)
-    organiser = label(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="ballots", verbose_name=_("organiser")), VOTING)
-    basis = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="ballots"), VOTING)
+    organiser = label(
+        models.ForeignKey(
+            Organisation, on_delete=models.PROTECT, related_name="ballots", verbose_name=_("organiser")
+        ),
+        VOTING,
+    )
+    basis = label(
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="ballots"),
+        VOTING,
+    )
     opens_on = label(models.DateField(_("opens on")), VOTING)
     closes_on = label(models.DateField(_("closes on")), VOTING)
     choices_each = label(models.PositiveSmallIntegerField(_("choices for each voter"), default=1), VOTING)
@@ -50,8 +58,18 @@ class BallotEntry(models.Model):
     ballot = label(models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="entries"), VOTING)
     number = label(models.PositiveSmallIntegerField(_("number")), VOTING)
     title = label(models.CharField(_("title"), max_length=120), VOTING)
-    author = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ballot_entries"), VOTING)
-    organisation = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ballot_entries"), VOTING)
+    author = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ballot_entries"
+        ),
+        VOTING,
+    )
+    organisation = label(
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ballot_entries"
+        ),
+        VOTING,
+    )
 
     objects = GuardedQuerySet["BallotEntry"].as_manager()
 
@@ -76,7 +94,9 @@ class Vote(models.Model):
     """One cast choice without a voter: `paper` joins the choices of one ballot paper, drawn at random."""
 
     ballot = label(models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="votes"), VOTING)
-    entry = label(models.ForeignKey(BallotEntry, null=True, on_delete=models.PROTECT, related_name="votes"), VOTING)
+    entry = label(
+        models.ForeignKey(BallotEntry, null=True, on_delete=models.PROTECT, related_name="votes"), VOTING
+    )
     paper = label(models.CharField(max_length=32), PLUMBING)
     is_void = label(models.BooleanField(default=False), VOTING)
 

@@ -28,10 +28,25 @@ class Bulletin(Flowing):
     title = label(models.CharField(_("title"), max_length=200), PUBLISHED)
     number = label(models.CharField(_("number"), max_length=40, blank=True), PUBLISHED)
     body = label(models.TextField(_("text"), blank=True), PUBLISHED)
-    issuer = label(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bulletins", verbose_name=_("issuer")), PUBLISHED)
-    author = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins_written"), PUBLISHED)
+    issuer = label(
+        models.ForeignKey(
+            Organisation, on_delete=models.PROTECT, related_name="bulletins", verbose_name=_("issuer")
+        ),
+        PUBLISHED,
+    )
+    author = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins_written"
+        ),
+        PUBLISHED,
+    )
     affiliation = label(models.CharField(_("affiliation"), max_length=100, blank=True), PUBLISHED)
-    document = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins"), PUBLISHED)
+    document = label(
+        models.ForeignKey(
+            Document, null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins"
+        ),
+        PUBLISHED,
+    )
     period_start = label(models.DateField(_("for the months from"), null=True, blank=True), PUBLISHED)
     issued_on = label(models.DateField(_("issued on"), null=True, blank=True, db_index=True), PUBLISHED)
     audience = label(models.JSONField(default=dict, blank=True), PUBLISHED)
@@ -55,11 +70,16 @@ class Bulletin(Flowing):
 class Delivery(PartyReference):
     """One receiver of one bulletin: delivered, opened and signed for are three facts with three moments."""
 
-    bulletin = label(models.ForeignKey(Bulletin, on_delete=models.PROTECT, related_name="deliveries"), PUBLISHED)
+    bulletin = label(
+        models.ForeignKey(Bulletin, on_delete=models.PROTECT, related_name="deliveries"), PUBLISHED
+    )
     delivered_at = label(models.DateTimeField(null=True, blank=True), PUBLISHED)
     opened_at = label(models.DateTimeField(null=True, blank=True), PUBLISHED)
     signed_at = label(models.DateTimeField(null=True, blank=True), PUBLISHED)
-    signed_by = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="signed_for"), PUBLISHED)
+    signed_by = label(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="signed_for"),
+        PUBLISHED,
+    )
 
     objects = GuardedQuerySet["Delivery"].as_manager()
 
@@ -83,9 +103,22 @@ class Channel(models.Model):
 
     name = label(models.CharField(_("name"), max_length=100), PUBLISHED)
     platform = label(models.CharField(_("platform"), max_length=16, choices=Platform.choices), PUBLISHED)
-    owner = label(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="channels", verbose_name=_("owner")), PUBLISHED)
+    owner = label(
+        models.ForeignKey(
+            Organisation, on_delete=models.PROTECT, related_name="channels", verbose_name=_("owner")
+        ),
+        PUBLISHED,
+    )
     steward = label(
-        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="channels", verbose_name=_("steward")), PUBLISHED
+        models.ForeignKey(
+            Person,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="channels",
+            verbose_name=_("steward"),
+        ),
+        PUBLISHED,
     )
     checked_on = label(models.DateField(_("last yearly check"), null=True, blank=True), PUBLISHED)
     start = label(models.DateField(_("from")), PUBLISHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def offers(subject: Flowing, actor: Actor) -> list[Offer]:
 
 
 @transaction.atomic
-def make_move(  # noqa: PLR0913  a move has these parts
+def make_move(
     subject: R,
     code: str,
     *,
@@ -80,7 +80,7 @@ def make_move(  # noqa: PLR0913  a move has these parts
     clean = {need.key: check_need(need, values.get(need.key)) for need in move.needs}
     came_from = subject.stage
     changes = _new_state(subject, move, day, clean)
-    moved = type(subject)._default_manager.filter(pk=subject.pk, stage=came_from).update(**changes)  # noqa: SLF001
+    moved = type(subject)._default_manager.filter(pk=subject.pk, stage=came_from).update(**changes)
     if not moved:
         raise Conflict(_("Somebody else moved this record just now. Load the page again."))
     for name, value in changes.items():
@@ -140,7 +140,7 @@ def _new_state(subject: Flowing, move: Move, day: dt.date, given: dict[str, Any]
     return state
 
 
-def _write_step(subject: Flowing, move: Move, came_from: str, day: dt.date, given: dict[str, Any], note: str, by: Actor) -> None:  # noqa: PLR0913
+def _write_step(subject: Flowing, move: Move, came_from: str, day: dt.date, given: dict[str, Any], note: str, by: Actor) -> None:
     texts = [str(given[need.key]) for need in move.needs if need.kind == NeedKind.TEXT and given.get(need.key)]
     data = {
         need.key: _plain(given[need.key])
@@ -148,7 +148,7 @@ def _write_step(subject: Flowing, move: Move, came_from: str, day: dt.date, give
         if need.kind in {NeedKind.DATE, NeedKind.CHOICE, NeedKind.NUMBER, NeedKind.YES} and given.get(need.key) is not None
     }
     Step.objects.create(
-        model=subject._meta.label,  # noqa: SLF001
+        model=subject._meta.label,
         object_id=subject.pk,
         move=move.code,
         from_stage=came_from,
@@ -169,4 +169,4 @@ def _plain(value: Any) -> Any:
 
 def steps_of(subject: models.Model) -> models.QuerySet[Step]:
     """All steps of a record, oldest first."""
-    return cast("models.QuerySet[Step]", Step.objects.filter(model=subject._meta.label, object_id=subject.pk))  # noqa: SLF001
+    return Step.objects.filter(model=subject._meta.label, object_id=subject.pk)

@@ -50,19 +50,49 @@ class Gathering(Flowing):
     starts_at = label(models.TimeField(_("begins at"), null=True, blank=True), GATHERING)
     held_on = label(models.DateField(_("held on"), null=True, blank=True, db_index=True), GATHERING)
     organiser = label(
-        models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="gatherings", verbose_name=_("organiser")), GATHERING
+        models.ForeignKey(
+            Organisation,
+            null=True,
+            on_delete=models.PROTECT,
+            related_name="gatherings",
+            verbose_name=_("organiser"),
+        ),
+        GATHERING,
     )
-    co_organisers = label(models.ManyToManyField(Organisation, blank=True, related_name="co_gatherings"), GATHERING)
+    co_organisers: models.ManyToManyField[Organisation, models.Model] = label(
+        models.ManyToManyField(Organisation, blank=True, related_name="co_gatherings"), GATHERING
+    )
     place = label(
-        models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="gatherings", verbose_name=_("place")), GATHERING
+        models.ForeignKey(
+            Place,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="gatherings",
+            verbose_name=_("place"),
+        ),
+        GATHERING,
     )
-    venue = label(models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="gatherings"), GATHERING)
+    venue = label(
+        models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="gatherings"),
+        GATHERING,
+    )
     venue_text = label(models.CharField(_("venue"), max_length=120, blank=True), GATHERING)
     seats = label(models.PositiveIntegerField(_("seats"), null=True, blank=True), GATHERING)
     headcount = label(models.PositiveIntegerField(_("audience counted"), null=True, blank=True), GATHERING)
     is_open = label(models.BooleanField(_("members may register"), default=False), GATHERING)
-    document = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="gatherings"), GATHERING)
-    superseded_by = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"), GATHERING)
+    document = label(
+        models.ForeignKey(
+            Document, null=True, blank=True, on_delete=models.PROTECT, related_name="gatherings"
+        ),
+        GATHERING,
+    )
+    superseded_by = label(
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
+        ),
+        GATHERING,
+    )
     added_on = label(models.DateField(), GATHERING)
 
     objects = GuardedQuerySet["Gathering"].as_manager()

@@ -85,7 +85,11 @@ def verify_chain() -> Verdict:
     before, entries, blocks = "", 0, 0
     for block in Block.objects.order_by("pk").iterator():
         members = list(block.entries.order_by("pk"))
-        if block.before != before or len(members) != block.count or digest_of(before, members) != block.digest:
+        if (
+            block.before != before
+            or len(members) != block.count
+            or digest_of(before, members) != block.digest
+        ):
             broken.append(block.pk)
         before, entries, blocks = block.digest, entries + len(members), blocks + 1
     return Verdict(blocks, entries, tuple(broken), Entry.objects.filter(block=None).count())

@@ -24,7 +24,7 @@ class Author(Protocol):
     def acting_as(self) -> str: ...
 
 
-def record(  # noqa: PLR0913  an entry has these parts
+def record(
     verb: str,
     obj: Model | None,
     *,
@@ -41,20 +41,30 @@ def record(  # noqa: PLR0913  an entry has these parts
 
 
 def record_many(
-    verb: str, objects: Iterable[Model], *, by: Author, at: dt.date | None = None, group: str = "", data: dict[str, Any] | None = None
+    verb: str,
+    objects: Iterable[Model],
+    *,
+    by: Author,
+    at: dt.date | None = None,
+    group: str = "",
+    data: dict[str, Any] | None = None,
 ) -> None:
     """As `record`, once per object, in bulk."""
-    Entry.objects.bulk_create([Entry(**_entry(verb, obj, by, at, data, group)) for obj in objects], batch_size=1000)
+    Entry.objects.bulk_create(
+        [Entry(**_entry(verb, obj, by, at, data, group)) for obj in objects], batch_size=1000
+    )
 
 
-def _entry(verb: str, obj: Model | None, by: Author, at: dt.date | None, data: dict[str, Any] | None, group: str) -> dict[str, Any]:
+def _entry(
+    verb: str, obj: Model | None, by: Author, at: dt.date | None, data: dict[str, Any] | None, group: str
+) -> dict[str, Any]:
     return {
         "recorded_at": now(),
         "happened_on": at or today(),
         "person_id": by.person_id,
         "acting_as": by.acting_as,
         "verb": verb,
-        "model": obj._meta.label if obj is not None else "",  # noqa: SLF001
+        "model": obj._meta.label if obj is not None else "",
         "object_id": obj.pk if obj is not None else None,
         "data": data or {},
         "group": group,
@@ -66,15 +76,31 @@ def record_read(*, subject_id: int, by: Author, how: Read.How, what: str = "", r
     if by.person_id == subject_id:
         return
     Read.objects.create(
-        read_at=now(), subject_id=subject_id, reader_id=by.person_id, acting_as=by.acting_as, how=how, what=what, reason=reason
+        read_at=now(),
+        subject_id=subject_id,
+        reader_id=by.person_id,
+        acting_as=by.acting_as,
+        how=how,
+        what=what,
+        reason=reason,
     )
 
 
-def record_reads(subject_ids: Iterable[int], *, by: Author, how: Read.How, what: str = "", reason: str = "") -> None:
+def record_reads(
+    subject_ids: Iterable[int], *, by: Author, how: Read.How, what: str = "", reason: str = ""
+) -> None:
     """As `record_read` for an export of many."""
     Read.objects.bulk_create(
         [
-            Read(read_at=now(), subject_id=pk, reader_id=by.person_id, acting_as=by.acting_as, how=how, what=what, reason=reason)
+            Read(
+                read_at=now(),
+                subject_id=pk,
+                reader_id=by.person_id,
+                acting_as=by.acting_as,
+                how=how,
+                what=what,
+                reason=reason,
+            )
             for pk in subject_ids
         ],
         batch_size=1000,

@@ -35,19 +35,40 @@ class Matter(Flowing):
     content = label(SealedTextField(_("content")), CASE)
     opened_on = label(models.DateField(_("raised on"), db_index=True), CASE)
     desk = label(
-        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="matters_registered", verbose_name=_("desk")),
+        models.ForeignKey(
+            Organisation,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="matters_registered",
+            verbose_name=_("desk"),
+        ),
         CASE,
     )
     place = label(
-        models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="matters", verbose_name=_("place")), CASE
+        models.ForeignKey(
+            Place,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="matters",
+            verbose_name=_("place"),
+        ),
+        CASE,
     )
     category = label(models.CharField(_("category"), max_length=40, blank=True), CASE)
     result = label(models.CharField(_("result"), max_length=10, choices=Result.choices, blank=True), CASE)
     rating = label(models.CharField(_("rating"), max_length=1, choices=Rating.choices, blank=True), CASE)
     rated_on = label(models.DateField(null=True, blank=True), CASE)
     extended = label(models.BooleanField(default=False), CASE)
-    parent = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"), PLUMBING)
-    document = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="matters"), CASE)
+    parent = label(
+        models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"),
+        PLUMBING,
+    )
+    document = label(
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="matters"),
+        CASE,
+    )
     served = label(models.PositiveIntegerField(null=True, blank=True), CASE)
     entered_by = label(models.BigIntegerField(null=True, blank=True), CASE)
     entered_why = label(models.CharField(max_length=100, blank=True), CASE)

@@ -20,7 +20,9 @@ class Adoption(models.Model):
     outlet = label(models.CharField(_("outlet"), max_length=100, blank=True), EVIDENCE)
     issue = label(models.CharField(_("issue"), max_length=40, blank=True), EVIDENCE)
     adopted_on = label(models.DateField(_("adopted on")), EVIDENCE)
-    document = label(models.ForeignKey(Document, on_delete=models.PROTECT, related_name="adoptions"), EVIDENCE)
+    document = label(
+        models.ForeignKey(Document, on_delete=models.PROTECT, related_name="adoptions"), EVIDENCE
+    )
 
     objects = GuardedQuerySet["Adoption"].as_manager()
 
@@ -40,8 +42,18 @@ class Score(models.Model):
     """A reviewer's points on one indicator of an application, a project or an organisation: on the work, never on a person."""
 
     matter = label(models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="scores"), CASE)
-    reviewer = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="scores_given"), CASE)
-    unit = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="scores_given"), CASE)
+    reviewer = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="scores_given"
+        ),
+        CASE,
+    )
+    unit = label(
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="scores_given"
+        ),
+        CASE,
+    )
     indicator = label(models.CharField(_("indicator"), max_length=60), CASE)
     points = label(models.DecimalField(_("points"), max_digits=6, decimal_places=1), CASE)
     reason = label(models.CharField(_("reason"), max_length=200, blank=True), CASE)

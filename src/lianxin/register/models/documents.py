@@ -22,15 +22,32 @@ class Document(models.Model):
     number = label(models.CharField(_("document number"), max_length=60, blank=True), EVIDENCE)
     kind = label(models.CharField(_("kind"), max_length=30, blank=True, db_index=True), EVIDENCE)
     issuer = label(
-        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="documents", verbose_name=_("issuer")),
+        models.ForeignKey(
+            Organisation,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="documents",
+            verbose_name=_("issuer"),
+        ),
         EVIDENCE,
     )
     issued_on = label(models.DateField(_("issued on")), EVIDENCE)
-    state = label(models.CharField(_("state"), max_length=12, choices=DocumentState.choices, default=DocumentState.IN_FORCE), EVIDENCE)
+    state = label(
+        models.CharField(
+            _("state"), max_length=12, choices=DocumentState.choices, default=DocumentState.IN_FORCE
+        ),
+        EVIDENCE,
+    )
     start = label(models.DateField(_("in force from"), null=True, blank=True), EVIDENCE)
     end = label(models.DateField(_("in force until (exclusive)"), null=True, blank=True), EVIDENCE)
-    superseded_by = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"), EVIDENCE)
-    data_class = label(models.CharField(max_length=10, choices=DataClass.choices, default=DataClass.INTERNAL), EVIDENCE)
+    superseded_by = label(
+        models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"),
+        EVIDENCE,
+    )
+    data_class = label(
+        models.CharField(max_length=10, choices=DataClass.choices, default=DataClass.INTERNAL), EVIDENCE
+    )
 
     objects = GuardedQuerySet["Document"].as_manager()
 
@@ -54,7 +71,9 @@ class Consent(models.Model):
 class EstablishedPost(models.Model):
     """One post of an office's establishment (编制): not a person. Added and abolished by a document."""
 
-    organisation = label(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts"), EVIDENCE)
+    organisation = label(
+        models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts"), EVIDENCE
+    )
     section = label(models.CharField(_("section"), max_length=60), EVIDENCE)
     title = label(models.CharField(_("post"), max_length=60), EVIDENCE)
     added_on = label(models.DateField(_("added on")), EVIDENCE)

@@ -6,7 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.rules import GuardedQuerySet
-from lianxin.core.labels import CONTACT, DOCUMENT_NUMBER, EVIDENCE, IDENTITY, ORGANISATION, PLUMBING, TIE, label
+from lianxin.core.labels import (
+    CONTACT,
+    DOCUMENT_NUMBER,
+    EVIDENCE,
+    IDENTITY,
+    ORGANISATION,
+    PLUMBING,
+    TIE,
+    label,
+)
 from lianxin.core.sealed import SealedTextField
 from lianxin.reference.codelists import Grade, Sex, Stratum
 from lianxin.reference.models import Place
@@ -31,7 +40,12 @@ class Person(models.Model):
     phone = label(SealedTextField(_("phone")), CONTACT)
     email = label(SealedTextField(_("e-mail")), CONTACT)
     address = label(SealedTextField(_("address")), CONTACT)
-    merged_into = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"), PLUMBING)
+    merged_into = label(
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+        ),
+        PLUMBING,
+    )
     erased_on = label(models.DateField(null=True, blank=True), PLUMBING)
     added_on = label(models.DateField(db_index=True), PLUMBING)
 
@@ -44,24 +58,43 @@ class Person(models.Model):
 class Organisation(models.Model):
     """A real body. `slug` names the few that programmes are bound to; `name_key` is the strict comparison key."""
 
-    kind = label(models.CharField(_("kind"), max_length=24, choices=OrganisationKind.choices, db_index=True), ORGANISATION)
+    kind = label(
+        models.CharField(_("kind"), max_length=24, choices=OrganisationKind.choices, db_index=True),
+        ORGANISATION,
+    )
     name = label(models.CharField(_("name"), max_length=200), ORGANISATION)
     name_key = label(models.CharField(max_length=200, db_index=True), ORGANISATION)
     sort_key = label(models.CharField(max_length=200, db_index=True, blank=True), ORGANISATION)
     short_name = label(models.CharField(_("short name"), max_length=100, blank=True), ORGANISATION)
     slug = label(models.SlugField(max_length=40, null=True, blank=True, unique=True), PLUMBING)
-    credit_code = label(models.CharField(_("credit code"), max_length=18, blank=True, db_index=True), ORGANISATION)
+    credit_code = label(
+        models.CharField(_("credit code"), max_length=18, blank=True, db_index=True), ORGANISATION
+    )
     place = label(
-        models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("place")),
+        models.ForeignKey(
+            Place,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="organisations",
+            verbose_name=_("place"),
+        ),
         ORGANISATION,
     )
     industry = label(models.CharField(_("industry"), max_length=60, blank=True), ORGANISATION)
-    legal_person = label(models.CharField(_("legal representative"), max_length=100, blank=True), ORGANISATION)
+    legal_person = label(
+        models.CharField(_("legal representative"), max_length=100, blank=True), ORGANISATION
+    )
     phone = label(SealedTextField(_("phone")), CONTACT)
     address = label(SealedTextField(_("address")), CONTACT)
     founded_on = label(models.DateField(_("registered on"), null=True, blank=True), ORGANISATION)
     closed_on = label(models.DateField(_("closed on"), null=True, blank=True), ORGANISATION)
-    merged_into = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"), PLUMBING)
+    merged_into = label(
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+        ),
+        PLUMBING,
+    )
     added_on = label(models.DateField(), PLUMBING)
 
     objects = GuardedQuerySet["Organisation"].as_manager()
@@ -73,9 +106,17 @@ class Organisation(models.Model):
 class PartyReference(models.Model):
     """Abstract: a row about one party, a person or an organisation, never both."""
 
-    person = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_rows"), TIE)
+    person = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_rows"
+        ),
+        TIE,
+    )
     organisation = label(
-        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_rows"), TIE
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_rows"
+        ),
+        TIE,
     )
 
     class Meta:
@@ -83,7 +124,7 @@ class PartyReference(models.Model):
 
     @property
     def party(self) -> Person | Organisation:
-        found = self.person or self.organisation
+        found: Person | Organisation | None = self.person or self.organisation
         assert found is not None  # noqa: S101  a constraint of every such table
         return found
 
@@ -91,7 +132,8 @@ class PartyReference(models.Model):
 def one_party(name: str) -> models.CheckConstraint:
     """Exactly one of person and organisation."""
     return models.CheckConstraint(
-        condition=models.Q(person__isnull=False, organisation__isnull=True) | models.Q(person__isnull=True, organisation__isnull=False),
+        condition=models.Q(person__isnull=False, organisation__isnull=True)
+        | models.Q(person__isnull=True, organisation__isnull=False),
         name=name,
     )
 
@@ -105,13 +147,17 @@ class StratumHolding(models.Model):
     end = label(models.DateField(null=True, blank=True), TIE)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "stratum", "start"], name="one_stratum_from_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=["person", "stratum", "start"], name="one_stratum_from_a_day"),
+        )
 
 
 class GradeHolding(models.Model):
     """An official grade of an organisation: who gave it, under which number, valid from when to when. Lianxin awards none."""
 
-    organisation = label(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grades"), EVIDENCE)
+    organisation = label(
+        models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grades"), EVIDENCE
+    )
     grade = label(models.CharField(max_length=2, choices=Grade.choices), EVIDENCE)
     issuer = label(models.CharField(max_length=100), EVIDENCE)
     number = label(models.CharField(max_length=60, blank=True), EVIDENCE)
@@ -127,6 +173,11 @@ class SearchTerm(models.Model):
     Written by `services.terms.refresh_terms` only.
     """
 
-    person = label(models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="terms"), IDENTITY)
-    organisation = label(models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="terms"), ORGANISATION)
+    person = label(
+        models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="terms"), IDENTITY
+    )
+    organisation = label(
+        models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="terms"),
+        ORGANISATION,
+    )
     term = label(models.CharField(max_length=120, db_index=True), IDENTITY)

@@ -26,11 +26,26 @@ class Import(models.Model):
 
     file_name = label(models.CharField(_("file"), max_length=200), SOURCE)
     file_digest = label(models.CharField(max_length=64, blank=True, db_index=True), SOURCE)
-    sender = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="imports"), SOURCE)
-    own = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="own_lists"), SOURCE)
-    basis = label(models.CharField(_("legal basis"), max_length=12, choices=Basis.choices, blank=True), SOURCE)
+    sender = label(
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="imports"
+        ),
+        SOURCE,
+    )
+    own = label(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="own_lists"),
+        SOURCE,
+    )
+    basis = label(
+        models.CharField(_("legal basis"), max_length=12, choices=Basis.choices, blank=True), SOURCE
+    )
     as_of = label(models.DateField(_("as of")), SOURCE)
-    by_person = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="imports_made"), SOURCE)
+    by_person = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="imports_made"
+        ),
+        SOURCE,
+    )
     state = label(models.CharField(max_length=10, choices=State.choices, default=State.COMMITTED), SOURCE)
     by_hand = label(models.BooleanField(default=False), SOURCE)
     committed_at = label(models.DateTimeField(), SOURCE)
@@ -64,8 +79,16 @@ class Mention(models.Model):
 
     row = label(models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="mentions"), SOURCE)
     role = label(models.CharField(max_length=12, choices=MentionRole.choices), SOURCE)
-    person = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"), SOURCE)
-    organisation = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"), SOURCE)
+    person = label(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"),
+        SOURCE,
+    )
+    organisation = label(
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"
+        ),
+        SOURCE,
+    )
     values = label(SealedJSONField(), SOURCE)
     name_key = label(models.CharField(max_length=200, db_index=True), IDENTITY)
 

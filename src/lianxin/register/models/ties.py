@@ -44,27 +44,58 @@ class Tie(models.Model):
     """A dated link. Written by `services.ties` (`add_tie`, `end_tie`, `change_tie`) and by imports through them."""
 
     kind = label(models.CharField(_("kind"), max_length=20, choices=TieKind.choices), TIE)
-    person = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE)
-    member = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ties_as_member"), TIE)
-    organisation = label(models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE)
-    other = label(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ties_as_other"), TIE)
-    place = label(models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE)
+    person = label(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE
+    )
+    member = label(
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ties_as_member"
+        ),
+        TIE,
+    )
+    organisation = label(
+        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"),
+        TIE,
+    )
+    other = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="ties_as_other"
+        ),
+        TIE,
+    )
+    place = label(
+        models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE
+    )
     role = label(models.CharField(_("role"), max_length=100, blank=True), TIE)
     is_main = label(models.BooleanField(default=False), TIE)
     start = label(models.DateField(_("from"), null=True, blank=True), TIE)
     end = label(models.DateField(_("until (exclusive)"), null=True, blank=True), TIE)
-    document = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), EVIDENCE)
-    superseded_by = label(models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"), PLUMBING)
+    document = label(
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"),
+        EVIDENCE,
+    )
+    superseded_by = label(
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
+        ),
+        PLUMBING,
+    )
 
     objects = TieQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(person__isnull=False) | Q(member__isnull=False), name="tie_has_a_subject"),
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | Q(other__isnull=False) | Q(place__isnull=False), name="tie_has_an_object"
+                condition=Q(person__isnull=False) | Q(member__isnull=False), name="tie_has_a_subject"
             ),
-            models.CheckConstraint(condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=models.F("start")), name="tie_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(other__isnull=False) | Q(place__isnull=False),
+                name="tie_has_an_object",
+            ),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=models.F("start")),
+                name="tie_ends_after_start",
+            ),
         )
         indexes = (
             models.Index(fields=["kind", "organisation"], name="tie_kind_organisation"),

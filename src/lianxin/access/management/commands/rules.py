@@ -12,5 +12,5 @@ from lianxin.access.matrix import permission_map
 class Command(BaseCommand):
     help = "Print who may do what; docs/permissions.md holds the same."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(permission_map(), ending="")

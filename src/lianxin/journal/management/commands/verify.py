@@ -14,7 +14,7 @@ from lianxin.journal.services.chain import verify_chain
 class Command(BaseCommand):
     help = "Verify the journal's hash chain."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         verdict = verify_chain()
         self.stdout.write(
             _("{blocks} blocks with {entries} entries; unsealed tail: {unsealed} entries.").format(
@@ -23,4 +23,8 @@ class Command(BaseCommand):
         )
         if not verdict.holds:
             broken = ", ".join(str(pk) for pk in verdict.broken)
-            raise LianxinError(_("The chain is broken at block {broken}. Restore the journal from a backup.").format(broken=broken))
+            raise LianxinError(
+                _("The chain is broken at block {broken}. Restore the journal from a backup.").format(
+                    broken=broken
+                )
+            )
