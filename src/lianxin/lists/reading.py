@@ -65,10 +65,15 @@ def open_sheets(path: Path, *, name: str | None = None) -> list[Sheet]:
 
     Raises BadInput for a file that is too big, empty, encrypted, a zip bomb or no sheet at all.
     """
-    file = name or path.name
     if path.stat().st_size > MAX_BYTES:
-        raise BadInput(_("The file is larger than 20 MB. Split the list into several files and send them one by one."))
-    data = path.read_bytes()
+        raise BadInput(_TOO_BIG)
+    return sheets_of(path.read_bytes(), name or path.name)
+
+
+def sheets_of(data: bytes, file: str) -> list[Sheet]:
+    """As `open_sheets`, of a file's bytes: an upload that is kept sealed has no path."""
+    if len(data) > MAX_BYTES:
+        raise BadInput(_TOO_BIG)
     if not data.strip():
         raise BadInput(_("The file is empty. Check that the list was saved before it was sent."))
     if data.startswith(b"PK\x03\x04"):
@@ -86,6 +91,7 @@ def open_sheets(path: Path, *, name: str | None = None) -> list[Sheet]:
     return sheets
 
 
+_TOO_BIG = _("The file is larger than 20 MB. Split the list into several files and send them one by one.")
 _PASSWORD = _("The workbook is protected by a password. Remove the password in Excel or WPS, save it and send it again.")
 _DAMAGED = _("The workbook is damaged. Open it in Excel or WPS, save it again and send the new copy.")
 _NO_SHEET = _("This file is not a sheet. Send the list as .xlsx, .xls, .ods or .csv.")
