@@ -1,5 +1,7 @@
 """The component layer refuses what it does not know, when the template is compiled."""
 
+from pathlib import Path
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import gettext_lazy, override
@@ -94,5 +96,5 @@ def test_every_icon_named_in_the_list_stands_in_the_sprite():
 
     from lianxin.ui.icons import NAMES
 
-    sprite = open(finders.find("lianxin/icons.svg"), encoding="utf-8").read()
+    sprite = Path(finders.find("lianxin/icons.svg")).read_text(encoding="utf-8")
     assert {name for name in NAMES if f'id="{name}"' not in sprite} == set()

@@ -10,6 +10,7 @@ from django.urls import include, path, reverse
 
 from lianxin.accounts.models import User
 from lianxin.ui import tables
+from lianxin.ui.filters import FilterSet, YesNoFilter
 from lianxin.ui.tables import CappedPaginator, DeskTableView, NumberColumn, Table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -35,9 +36,9 @@ class UserTable(Table):
     id = NumberColumn(verbose_name="编号")
 
 
-class UserFilter(django_filters.FilterSet):
+class UserFilter(FilterSet):
     q = django_filters.CharFilter(field_name="username", lookup_expr="icontains", label="名称")
-    is_active = django_filters.BooleanFilter(label="启用")
+    is_active = YesNoFilter(label="启用")
 
 
 class UserList(DeskTableView):
@@ -108,6 +109,16 @@ def test_filters_sorting_and_paging_keep_each_other(rf):
     assert "q=user" in html
     assert 'aria-sort="descending"' in html
     assert "user4" in get(rf, "/list/?sort=-username&page=nonsense").content.decode()
+
+
+def test_a_yes_no_filter_has_three_choices(rf):
+    make(2)
+    User.objects.filter(username="user1").update(is_active=False)
+    html = get(rf, "/list/?is_active=false").content.decode()
+    assert "user1" in html
+    assert "user0" not in html
+    assert ">全部</option>" in html
+    assert "user0" in get(rf, "/list/?is_active=").content.decode()
 
 
 def test_nothing_found_says_what_to_do(rf):

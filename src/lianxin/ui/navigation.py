@@ -1,6 +1,6 @@
 """What stands in the navigation: apps register items, the shell shows those that the reader may use."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,13 +21,17 @@ class MayAny(Protocol):
 
 @dataclass(frozen=True)
 class Item:
-    """One entry. ``model`` is a class or "app.Model"; with ``verb`` and ``model`` it needs the right to any such row."""
+    """One entry. ``model`` is a class or "app.Model"; with ``verb`` and ``model`` it needs the right to any such row.
+
+    ``count`` gives the number of things that wait (one statement on every page: use it sparingly).
+    """
 
     label: Text
     url_name: str
     icon: str
     verb: str = ""
     model: type[Model] | str | None = None
+    count: Callable[[MayAny | None], int] | None = None
 
     def allowed(self, actor: MayAny | None) -> bool:
         """Tell whether to show the item; one that asks for no right is shown to everybody."""
@@ -94,7 +98,10 @@ def sections(actor: MayAny | None, path: str, prefix: str = "") -> list[Section]
         usable = [(item, item.href()) for item in items if item.allowed(actor)]
         usable = [(item, href) for item, href in usable if href]
         here = best_match([href for _, href in usable], path)
-        links = [Link(item.label, href, item.icon, current=href == here) for item, href in usable]
+        links = [
+            Link(item.label, href, item.icon, href == here, item.count(actor) if item.count else None)
+            for item, href in usable
+        ]
         if links:
             found.append(Section(_labels.get(key, ""), links))
     return found

@@ -22,6 +22,8 @@ M = TypeVar("M", bound=Model)
 Text = str | Promise
 COUNTED = 10_000
 BLOCK = "lx-table"
+# What a filter sends when nothing is chosen; "unknown" is that of yes/no filters.
+UNFILTERED = ("", "unknown")
 
 
 class CappedPage(Page):  # type: ignore[type-arg]
@@ -159,7 +161,10 @@ class DeskTableView(View, Generic[M]):
             filterset = self.filterset_class(request.GET, queryset=rows, request=request)
             rows = filterset.qs
             named = [name for name in filterset.filters if name != "q"]
-            context |= {"filterset": filterset, "filtered": any(request.GET.get(name) for name in named)}
+            context |= {
+                "filterset": filterset,
+                "filtered": any(request.GET.get(name, "") not in UNFILTERED for name in named),
+            }
         table = self.table_class(rows)
         paging = {"paginator_class": CappedPaginator, "per_page": self.per_page}
         django_tables2.RequestConfig(request, paginate=paging).configure(table)
