@@ -100,6 +100,13 @@ def test_a_row_without_its_required_cell_is_refused_with_a_reason():
     assert [(cell.row, cell.column) for row in rows for cell in row.rejected] == [(2, "姓名"), (3, "姓名"), (4, "电话")]
 
 
+def test_a_cell_merged_down_holds_for_every_row():
+    _found, rows = look(
+        ["姓名", "单位"], ["张三", "大连星海有限公司"], ["李四", ""], ["王五", ""], merged=((1, 1, 2, 1),)
+    )
+    assert [row.values.get("employer") for row in rows] == ["大连星海有限公司", "大连星海有限公司", None]
+
+
 def test_titles():
     facts = read_title(["大连市福建商会协会2012年会员单位名录", "（截至2012年8月）", "填报单位：福建商会　　填报日期：2012.6.13"])
     assert (facts.sender, facts.year, str(facts.as_of)) == ("大连市福建商会协会", 2012, "2012-08")

@@ -50,16 +50,32 @@ def parse(sheet: Sheet, recognised: Recognised) -> list[Row]:
     if shape is None:
         return []
     reader = _Reader(recognised)
+    fills = _merged_down(sheet, recognised)
     sections = list(recognised.sections)
     section = ""
     out: list[Row] = []
     for number in recognised.rows:
         while sections and sections[0][0] < number:
             section = sections.pop(0)[1]
-        row = reader.read(number, sheet.rows[number - 1])
+        cells = sheet.rows[number - 1]
+        if number in fills:
+            cells = [fills[number].get(i, cell) if cell in ("", None) else cell for i, cell in enumerate(cells)]
+        row = reader.read(number, cells)
         row.section = section
         out.append(row)
     return out
+
+
+def _merged_down(sheet: Sheet, recognised: Recognised) -> dict[int, dict[int, Cell]]:
+    """Cells that stand for the rows below them too, because they are merged; a merged anchor is one record."""
+    anchor = recognised.shape.anchor if recognised.shape else ""
+    columns = {m.index for m in recognised.columns if m.key != anchor}
+    fills: dict[int, dict[int, Cell]] = {}
+    for top, left, bottom, right in sheet.merged:
+        if left == right and left in columns and top + 1 >= recognised.first_row:
+            for number in range(top + 2, bottom + 2):
+                fills.setdefault(number, {})[left] = sheet.rows[top][left]
+    return fills
 
 
 class _Reader:

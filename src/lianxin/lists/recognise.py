@@ -178,7 +178,8 @@ def _headings(sheet: Sheet, at: int, known: frozenset[str]) -> tuple[list[str], 
 
 
 def _heading(cell: Cell) -> str:
-    return re.sub(r"[\s\u3000]+", "", cell) if isinstance(cell, str) else ""
+    """A heading as the sheet shows it, in one line."""
+    return re.sub(r"\s*[\r\n]+\s*", "", cell.strip()) if isinstance(cell, str) else ""
 
 
 def _two_headers(first: int, second: int) -> str:
@@ -201,7 +202,7 @@ def _fit(shape: RecordType, headings: Sequence[str], facts: TitleFacts, title: s
                     mapped = [m for m in mapped if m.index != best[column.key][1]]
                 best[column.key] = (rank, index)
                 mapped.append(Mapped(index, heading, column.key, slot))
-    if shape.anchor not in best or (shape.against and any(re.search(shape.against, h) for h in headings)):
+    if shape.anchor not in best or (shape.against and any(re.search(shape.against, plain_heading(h)) for h in headings)):
         return None
     mapped += _by_content(shape, headings, mapped, body)
     keys = {m.key for m in mapped}
@@ -215,7 +216,7 @@ def _fit(shape: RecordType, headings: Sequence[str], facts: TitleFacts, title: s
             continue
         if heading:
             dropped.append(heading)
-            strangers += not REFUSED.search(heading)
+            strangers += not REFUSED.search(plain_heading(heading))
         elif any(index < len(row) and not is_blank(row[index]) for row in body[:_SAMPLED_ROWS]):
             dropped.append(_column_letter(index))
     telling = sum(plain_heading(h) in shape.telling for h in headings)
