@@ -3,26 +3,32 @@
 from typing import Any
 
 import django_filters
-from django.forms import Form
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.conf import settings
 
 
 class FilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """Base of all filter sets: an empty choice reads "All". A filter named ``q`` becomes the search box."""
 
-    @property
-    def form(self) -> Form:
-        """Give the form with the house's words."""
-        form: Form = super().form
-        for field in form.fields.values():
-            if getattr(field, "empty_label", None):
-                field.empty_label = _("All")  # type: ignore[attr-defined]
-        return form
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for choice in self.filters.values():
+            plain = (
+                choice.extra.get("empty_label", settings.EMPTY_CHOICE_LABEL) == settings.EMPTY_CHOICE_LABEL
+            )
+            if isinstance(choice, django_filters.ChoiceFilter) and plain:
+                choice.extra["empty_label"] = _("All")
 
 
-class YesNoFilter(django_filters.TypedChoiceFilter):  # type: ignore[misc]
+class YesNoFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
     """All, yes or no; the value that reaches the queryset is a bool."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("choices", [("true", _("Yes")), ("false", _("No"))])
-        super().__init__(*args, coerce=lambda value: value == "true", **kwargs)
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Filter by yes or no; without a choice leave the rows as they are."""
+        rows: QuerySet[Any] = super().filter(qs, value == "true") if value else qs
+        return rows
