@@ -40,10 +40,33 @@ class TieKind(TextChoices):
     STAFF_POST = "staff_post", _("staff post")
     KINSHIP = "kinship", _("kinship")
 
+    @classmethod
+    def facts(cls) -> tuple[str, ...]:
+        """Kinds that say something of the person alone; the others put the person into somebody's care or list."""
+        return (cls.RESIDENCE, cls.EMPLOYMENT, cls.KINSHIP)
+
+    @classmethod
+    def posts(cls) -> tuple[str, ...]:
+        """Kinds that give rights in Lianxin."""
+        return (cls.STAFF_POST, cls.LIAISON)
+
 
 class LiaisonRole(TextChoices):
     MAIN = "main", _("main liaison officer")
     DEPUTY = "deputy", _("deputy liaison officer")
+
+
+class DocumentPurpose(TextChoices):
+    """What a document is, as far as measures and pages ask: the documents of A3 are the regulations (制度文件)."""
+
+    REGULATION = "regulation", _("regulation")
+    CHARTER = "charter", _("charter")
+    APPOINTMENT = "appointment", _("appointment notice")
+    ESTABLISHMENT = "establishment", _("approval of posts")
+    MINUTES = "minutes", _("minutes")
+    TIERS = "tiers", _("list of tiers or teams")
+    PROOF = "proof", _("proof")
+    OTHER = "other", _("other document")
 
 
 class DocumentState(TextChoices):

@@ -1,1 +1,378 @@
-"""Who may do what here."""
+"""Who may do what with people, organisations, ties, documents and lists.
+
+Predicates give ids: `Tie…values("person_id")` is a list of people without a join through Person, which at a million
+people is the difference between a millisecond and a second.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lianxin.access.actors import Actor
+from lianxin.access.roles import Role
+from lianxin.access.rules import allow, every_one
+from lianxin.reference.models import Place
+from lianxin.reference.queries import place_by_id, place_on
+from lianxin.register.enums import TieKind
+from lianxin.register.models import (
+    Consent,
+    Document,
+    EstablishedPost,
+    GradeHolding,
+    Import,
+    Mention,
+    Organisation,
+    Person,
+    SourceRow,
+    Tie,
+    Touch,
+)
+
+Ids = QuerySet[Any]
+
+OFFICES = (
+    Role.CITY_OFFICER,
+    Role.DISTRICT_OFFICER,
+    Role.LEADER,
+    Role.DPO,
+    Role.SECURITY_ADMIN,
+    Role.AUDITOR,
+    Role.LIAISON,
+    Role.STATION_WORKER,
+    Role.SERVICE,
+)
+
+
+def my_places(actor: Actor) -> Ids:
+    """The district officer's places: each with what it was called before and everything below it."""
+    wanted = Q(pk__in=[])
+    for hat in actor.hats:
+        if hat.role == Role.DISTRICT_OFFICER and hat.place_id is not None:
+            place = place_by_id(hat.place_id)
+            for path in {*place.all_paths, *place_on(place, actor.on).all_paths}:
+                wanted |= Q(path__startswith=path)
+    return Place.objects.filter(wanted).values("pk")
+
+
+def ties_of_today(actor: Actor) -> Any:
+    return Tie.objects.on(actor.on).filter(superseded_by=None)
+
+
+# People
+
+
+def living_in_my_place(actor: Actor) -> Ids:
+    """People whose residence today lies under the officer's place."""
+    return ties_of_today(actor).filter(kind=TieKind.RESIDENCE, place_id__in=my_places(actor)).values("person_id")
+
+
+def working_in_my_place(actor: Actor) -> Ids:
+    """People whose employer today lies under the officer's place."""
+    return (
+        ties_of_today(actor).filter(kind=TieKind.EMPLOYMENT, organisation__place_id__in=my_places(actor)).values("person_id")
+    )
+
+
+def belonging_to_my_organisation(actor: Actor) -> Ids:
+    """People with a tie today to the liaison officer's organisation."""
+    mine = actor.organisations(Role.LIAISON)
+    return ties_of_today(actor).filter(organisation_id__in=mine, person__isnull=False).values("person_id")
+
+
+def on_lists_of_my_organisation(actor: Actor) -> Ids:
+    """People mentioned in a list that the liaison officer's organisation sent."""
+    return Mention.objects.filter(
+        row__imported__sender_id__in=actor.organisations(Role.LIAISON), row__imported__state=Import.State.COMMITTED, person__isnull=False
+    ).values("person_id")
+
+
+def myself(actor: Actor) -> Ids:
+    """The person themself."""
+    return Person.objects.filter(pk=actor.person_id).values("pk")
+
+
+def paired_with_me(actor: Actor) -> Ids:
+    """People whom the leader is paired with today."""
+    return ties_of_today(actor).filter(kind=TieKind.PAIRING, other_id=actor.person_id).values("person_id")
+
+
+def holding_a_post(actor: Actor) -> Ids:
+    """People who hold a staff post or a liaison tie, today or before."""
+    return Tie.objects.filter(kind__in=TieKind.posts(), person__isnull=False).values("person_id")
+
+
+def colleagues_at_my_station(actor: Actor) -> Ids:
+    """People with a tie today to the worker's station."""
+    return ties_of_today(actor).filter(
+        organisation_id__in=actor.organisations(Role.STATION_WORKER), person__isnull=False
+    ).values("person_id")
+
+
+allow(
+    (Role.CITY_OFFICER, Role.SERVICE),
+    ("view", "add", "edit", "add_tie", "reveal", "export", "consent", "grant"),
+    Person,
+    every_one,
+)
+allow(Role.DPO, ("view", "reveal", "export", "read_history"), Person, every_one)
+for _which in (living_in_my_place, working_in_my_place):
+    allow(Role.DISTRICT_OFFICER, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
+for _which in (belonging_to_my_organisation, on_lists_of_my_organisation):
+    allow(Role.LIAISON, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
+allow((Role.DISTRICT_OFFICER, Role.LIAISON), "add", Person, every_one)
+allow(Role.MEMBER, ("view", "edit", "add_tie", "reveal", "export", "consent", "read_history"), Person, myself)
+allow(Role.LEADER, "view", Person, paired_with_me)
+allow(Role.STATION_WORKER, "view", Person, colleagues_at_my_station)
+allow(Role.SECURITY_ADMIN, "view", Person, holding_a_post)
+allow(Role.SECURITY_ADMIN, "grant", Person, every_one)
+
+
+# Organisations
+
+
+def in_my_place(actor: Actor) -> Ids:
+    """Organisations that lie under the officer's place."""
+    return Organisation.objects.filter(place_id__in=my_places(actor)).values("pk")
+
+
+def of_my_organisations(actor: Actor) -> Ids:
+    """The liaison officer's organisation."""
+    return Organisation.objects.filter(pk__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+def members_of_my_organisation(actor: Actor) -> Ids:
+    """Bodies that are members today of the liaison officer's organisation."""
+    return ties_of_today(actor).filter(organisation_id__in=actor.organisations(Role.LIAISON), member__isnull=False).values("member_id")
+
+
+def bodies_that_mine_belongs_to(actor: Actor) -> Ids:
+    """Bodies of which the liaison officer's organisation is a member today."""
+    return (
+        ties_of_today(actor)
+        .filter(member_id__in=actor.organisations(Role.LIAISON), organisation__isnull=False)
+        .values("organisation_id")
+    )
+
+
+def my_station(actor: Actor) -> Ids:
+    """The worker's station."""
+    return Organisation.objects.filter(pk__in=actor.organisations(Role.STATION_WORKER)).values("pk")
+
+
+def where_i_belong(actor: Actor) -> Ids:
+    """Organisations to which the person has a tie today."""
+    return ties_of_today(actor).filter(person_id=actor.person_id, organisation__isnull=False).values("organisation_id")
+
+
+def my_office(actor: Actor) -> Ids:
+    """The office at which the officer holds the post."""
+    return Organisation.objects.filter(pk__in=actor.organisations(Role.DISTRICT_OFFICER)).values("pk")
+
+
+allow((Role.CITY_OFFICER, Role.DPO, Role.LEADER, Role.SECURITY_ADMIN, Role.AUDITOR, Role.SERVICE), "view", Organisation, every_one)
+allow(
+    (Role.CITY_OFFICER, Role.SERVICE),
+    ("add", "edit", "add_tie", "add_liaison", "grade", "add_post", "issue", "import", "export"),
+    Organisation,
+    every_one,
+)
+allow(
+    Role.DISTRICT_OFFICER,
+    ("view", "edit", "add_tie", "add_liaison", "grade", "issue", "import", "export"),
+    Organisation,
+    in_my_place,
+)
+allow(Role.DISTRICT_OFFICER, "view", Organisation, my_office)
+allow((Role.DISTRICT_OFFICER, Role.LIAISON), "add", Organisation, every_one)
+allow(Role.LIAISON, ("view", "edit", "add_tie", "issue", "import", "export"), Organisation, of_my_organisations)
+for _which in (members_of_my_organisation, bodies_that_mine_belongs_to):
+    allow(Role.LIAISON, "view", Organisation, _which)
+allow(Role.STATION_WORKER, "view", Organisation, my_station)
+allow(Role.MEMBER, "view", Organisation, where_i_belong)
+
+
+# Ties
+
+
+def of_people_living_in_my_place(actor: Actor) -> Ids:
+    """Ties of people who live under the officer's place."""
+    return Tie.objects.filter(person_id__in=living_in_my_place(actor)).values("pk")
+
+
+def of_people_working_in_my_place(actor: Actor) -> Ids:
+    """Ties of people who work under the officer's place."""
+    return Tie.objects.filter(person_id__in=working_in_my_place(actor)).values("pk")
+
+
+def to_organisations_in_my_place(actor: Actor) -> Ids:
+    """Ties to organisations that lie under the officer's place."""
+    return Tie.objects.filter(organisation_id__in=in_my_place(actor)).values("pk")
+
+
+def of_member_bodies_in_my_place(actor: Actor) -> Ids:
+    """Ties of organisations that lie under the officer's place to other bodies."""
+    return Tie.objects.filter(member_id__in=in_my_place(actor)).values("pk")
+
+
+def to_my_organisation(actor: Actor) -> Ids:
+    """Ties to the liaison officer's organisation."""
+    return Tie.objects.filter(organisation_id__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+def memberships_of_my_organisation(actor: Actor) -> Ids:
+    """Ties of the liaison officer's organisation to other bodies."""
+    return Tie.objects.filter(member_id__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+def stated_by_lists_of_my_organisation(actor: Actor) -> Ids:
+    """Ties that lists of the liaison officer's organisation state."""
+    return Touch.objects.filter(
+        model=Tie._meta.label,
+        row__imported__sender_id__in=actor.organisations(Role.LIAISON),
+        row__imported__state=Import.State.COMMITTED,
+    ).values("object_id")
+
+
+def memberships_in_my_organisation(actor: Actor) -> Ids:
+    """Memberships and employments at the liaison officer's organisation."""
+    return Tie.objects.filter(
+        organisation_id__in=actor.organisations(Role.LIAISON), kind__in=(TieKind.MEMBERSHIP, TieKind.EMPLOYMENT)
+    ).values("pk")
+
+
+def of_mine(actor: Actor) -> Ids:
+    """The person's own ties."""
+    return Tie.objects.filter(person_id=actor.person_id).values("pk")
+
+
+def facts_of_mine(actor: Actor) -> Ids:
+    """The person's own residence, employment and kinship."""
+    return Tie.objects.filter(person_id=actor.person_id, kind__in=TieKind.facts()).values("pk")
+
+
+def pairings_with_me(actor: Actor) -> Ids:
+    """Pairings with the leader."""
+    return Tie.objects.filter(kind=TieKind.PAIRING, other_id=actor.person_id).values("pk")
+
+
+def to_my_station(actor: Actor) -> Ids:
+    """Ties to the worker's station."""
+    return Tie.objects.filter(organisation_id__in=actor.organisations(Role.STATION_WORKER)).values("pk")
+
+
+def that_give_rights(actor: Actor) -> Ids:
+    """Staff posts and liaison ties."""
+    return Tie.objects.filter(kind__in=TieKind.posts()).values("pk")
+
+
+def in_my_place_without_posts(actor: Actor) -> Ids:
+    """Ties to organisations under the officer's place, staff posts apart."""
+    return Tie.objects.filter(organisation_id__in=in_my_place(actor)).exclude(kind=TieKind.STAFF_POST).values("pk")
+
+
+def facts_of_people_living_in_my_place(actor: Actor) -> Ids:
+    """Residence, employment and kinship of people who live under the officer's place."""
+    return Tie.objects.filter(person_id__in=living_in_my_place(actor), kind__in=TieKind.facts()).values("pk")
+
+
+allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "edit", "end", "export"), Tie, every_one)
+allow(Role.DPO, ("view", "export"), Tie, every_one)
+for _which in (
+    of_people_living_in_my_place,
+    of_people_working_in_my_place,
+    to_organisations_in_my_place,
+    of_member_bodies_in_my_place,
+):
+    allow(Role.DISTRICT_OFFICER, ("view", "export"), Tie, _which)
+for _which in (in_my_place_without_posts, facts_of_people_living_in_my_place):
+    allow(Role.DISTRICT_OFFICER, ("edit", "end"), Tie, _which)
+for _which in (to_my_organisation, memberships_of_my_organisation, stated_by_lists_of_my_organisation):
+    allow(Role.LIAISON, ("view", "export"), Tie, _which)
+allow(Role.LIAISON, ("edit", "end"), Tie, memberships_in_my_organisation)
+allow(Role.MEMBER, "view", Tie, of_mine)
+allow(Role.MEMBER, ("edit", "end"), Tie, facts_of_mine)
+allow(Role.LEADER, "view", Tie, pairings_with_me)
+allow(Role.STATION_WORKER, "view", Tie, to_my_station)
+allow(Role.SECURITY_ADMIN, ("view", "edit", "end"), Tie, that_give_rights)
+
+
+# Evidence
+
+
+def published(actor: Actor) -> Ids:
+    """Documents that are public."""
+    return Document.objects.filter(data_class=Document.DataClass.PUBLIC).values("pk")
+
+
+def of_people_living_here(actor: Actor) -> Ids:
+    """Consents of people who live under the officer's place."""
+    return Consent.objects.filter(person_id__in=living_in_my_place(actor)).values("pk")
+
+
+def of_people_working_here(actor: Actor) -> Ids:
+    """Consents of people who work under the officer's place."""
+    return Consent.objects.filter(person_id__in=working_in_my_place(actor)).values("pk")
+
+
+def my_own(actor: Actor) -> Ids:
+    """The person's own consents."""
+    return Consent.objects.filter(person_id=actor.person_id).values("pk")
+
+
+allow(OFFICES, "view", Document, every_one)
+allow(Role.MEMBER, "view", Document, published)
+allow((Role.CITY_OFFICER, Role.SERVICE), ("edit", "issue_outside"), Document, every_one)
+allow(OFFICES, "view", EstablishedPost, every_one)
+allow(OFFICES, "view", GradeHolding, every_one)
+allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", Consent, every_one)
+allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "withdraw", Consent, every_one)
+for _which in (of_people_living_here, of_people_working_here):
+    allow(Role.DISTRICT_OFFICER, "view", Consent, _which)
+allow(Role.MEMBER, ("view", "withdraw"), Consent, my_own)
+allow((*OFFICES, Role.MEMBER, Role.SYSTEM_ADMIN, Role.ANYONE), "view", Place, every_one)
+
+
+# Lists
+
+
+def sent_by_my_organisation(actor: Actor) -> Ids:
+    """Lists that the liaison officer's organisation sent."""
+    return Import.objects.filter(sender_id__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+def sent_from_my_place(actor: Actor) -> Ids:
+    """Lists that organisations under the officer's place sent."""
+    return Import.objects.filter(sender_id__in=in_my_place(actor)).values("pk")
+
+
+def that_i_entered(actor: Actor) -> Ids:
+    """Lists that the officer entered."""
+    return Import.objects.filter(by_person_id=actor.person_id).values("pk")
+
+
+def rows_sent_by_my_organisation(actor: Actor) -> Ids:
+    """Rows of lists that the liaison officer's organisation sent."""
+    return SourceRow.objects.filter(imported__sender_id__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+def rows_sent_from_my_place(actor: Actor) -> Ids:
+    """Rows of lists that organisations under the officer's place sent."""
+    return SourceRow.objects.filter(imported__sender_id__in=in_my_place(actor)).values("pk")
+
+
+def rows_that_mention_me(actor: Actor) -> Ids:
+    """Rows that say something of the person."""
+    return Mention.objects.filter(person_id=actor.person_id).values("row_id")
+
+
+allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "import", "undo"), Import, every_one)
+allow(Role.DPO, "view", Import, every_one)
+for _which in (sent_from_my_place, that_i_entered):
+    allow(Role.DISTRICT_OFFICER, ("view", "import", "undo"), Import, _which)
+allow(Role.LIAISON, ("view", "import", "undo"), Import, sent_by_my_organisation)
+allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", SourceRow, every_one)
+allow(Role.DISTRICT_OFFICER, "view", SourceRow, rows_sent_from_my_place)
+allow(Role.LIAISON, "view", SourceRow, rows_sent_by_my_organisation)
+allow(Role.MEMBER, "view", SourceRow, rows_that_mention_me)

@@ -1,0 +1,140 @@
+"""Registries through which merge, subject export, erasure, search and time lines reach every app above the register.
+
+References to a party are found by looking at the models: every foreign key to Person or Organisation. Columns that hold
+a bare id (journal, steps, notices) are declared. An app above adds its search sources, its sources of time lines, and
+how a row of its models reads in one line; nothing here imports it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_noop
+
+from lianxin.access.actors import Actor
+from lianxin.core.registries import Registry
+from lianxin.register.models import Organisation, Person
+
+Party = Person | Organisation
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column of a model that names a party. `is_key` is false for a bare id column without a foreign key."""
+
+    model: type[Model]
+    column: str
+    to: type[Model]
+    is_key: bool = True
+
+    def rows(self, pk: int) -> Any:
+        """The rows that name the party `pk`."""
+        return self.model._default_manager.filter(**{self.column: pk})
+
+    @property
+    def name(self) -> str:
+        return f"{self.model._meta.label}.{self.column}"
+
+
+_id_columns: list[tuple[str, str, type[Model]]] = []
+
+
+def declare_reference(model: str, column: str, to: type[Model]) -> None:
+    """Declare that an integer column (`app.Model`, `column`) holds ids of `to`."""
+    if (model, column, to) not in _id_columns:
+        _id_columns.append((model, column, to))
+        party_references.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def party_references(to: type[Model]) -> tuple[Reference, ...]:
+    """Every column of every model of ours that names a person (`to=Person`) or a body (`to=Organisation`)."""
+    found = [
+        Reference(model, field.attname, to)
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.abstract and not model._meta.proxy
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey) and field.related_model is to
+    ]
+    found += [Reference(apps.get_model(model), column, of, is_key=False) for model, column, of in _id_columns if of is to]
+    return tuple(sorted(found, key=lambda reference: reference.name))
+
+
+for _model, _column in (
+    ("journal.Entry", "person_id"),
+    ("journal.Read", "subject_id"),
+    ("journal.Read", "reader_id"),
+    ("flows.Step", "person_id"),
+    ("notices.Notice", "person_id"),
+):
+    declare_reference(_model, _column, Person)
+
+
+describers: Registry[Callable[[Any], str]] = Registry(gettext_noop("describer"))
+"""How a row of a model (`app.Model`) reads in one line, for the person whom it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """One row that names a person: which model, as what, and a line that the person can read."""
+
+    reference: Reference
+    obj: Model
+    line: str
+
+
+def subject_rows(person: Person) -> Iterator[SubjectRow]:
+    """Every row of every model that names them, with a readable line; one statement per reference."""
+    for reference in party_references(Person):
+        for obj in reference.rows(person.pk).order_by("pk"):
+            yield SubjectRow(reference, obj, describe(obj))
+
+
+def describe(obj: Model) -> str:
+    """One line: what the model's app says of the row, else its kind and number."""
+    label = obj._meta.label
+    if label in describers:
+        return describers.get(label)(obj)
+    return f"{obj._meta.verbose_name} {obj.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit of a search source. `obj` gives the address; `note` tells namesakes apart without personal values."""
+
+    kind: Text
+    label: str
+    obj: Model
+    note: str = ""
+
+
+SearchSource = Callable[[str, Actor, int], Iterable[Found]]
+search_sources: Registry[SearchSource] = Registry(gettext_noop("search source"))
+"""`source(text, actor, limit)`: what the actor may see that answers to the text, best first. At most 2 statements each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a party's time line. `until` is the last day (exclusive) of what lasts."""
+
+    on: dt.date | None
+    title: Text
+    note: Text = ""
+    obj: Model | None = None
+    until: dt.date | None = None
+    icon: str = ""
+
+
+TimelineSource = Callable[[Party, Actor], Iterable[Event]]
+timeline_sources: Registry[TimelineSource] = Registry(gettext_noop("time line source"))
+"""`source(party, actor)`: events of the party that the actor may see, newest first, at most `EVENTS_AT_MOST`."""
+EVENTS_AT_MOST = 200
+
