@@ -18,6 +18,7 @@ for prefix, module in (
     ("desk/", "lianxin.desk.urls"),
     ("me/", "lianxin.portal.urls"),
     ("api/v1/", "lianxin.api.urls"),
+    ("shell/", "lianxin.ui.urls"),
     ("", "lianxin.portal.public_urls"),
 ):
     if find_spec(module) is not None:
