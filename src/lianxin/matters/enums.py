@@ -58,3 +58,12 @@ class Rating(TextChoices):
     def satisfied(cls) -> tuple[str, ...]:
         """满意 and 非常满意; 基本满意 is never added."""
         return (cls.VERY_SATISFIED, cls.SATISFIED)
+
+
+class Turn(TextChoices):
+    """Whose move is next."""
+
+    NOBODY = "", _("nobody's turn")
+    DESK = "desk", _("the desk's turn")
+    UNIT = "unit", _("the handling unit's turn")
+    RAISER = "raiser", _("the raiser's turn")

@@ -1,0 +1,55 @@
+"""How matters stand in searches, in time lines and in what a person may take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.access.actors import Actor
+from lianxin.core.dates import zh_date
+from lianxin.matters.models import Matter, MatterParty
+from lianxin.matters.queries import line_of
+from lianxin.register.models import Person
+from lianxin.register.reach import EVENTS_AT_MOST, Event, Found, Party, declare_reference, describers, search_sources, timeline_sources
+
+
+def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+    """Matters by the beginning of their number: titles have no index, and content is never searched."""
+    if not text.isascii() or not actor.may_any("view", Matter):
+        return []
+    rows: Any = Matter.objects.visible_to(actor)
+    found = rows.filter(number__gte=text.upper(), number__lt=f"{text.upper()}~").order_by("number")[:limit]
+    return [Found(gettext_lazy("Matter"), matter.number, matter, str(line_of(matter))) for matter in found]
+
+
+def timeline(party: Party, actor: Actor) -> Iterable[Event]:
+    """The party's parts in matters whose parties the actor may know."""
+    column = "person" if isinstance(party, Person) else "organisation"
+    if not actor.may_any("read_parties", Matter):
+        return []
+    readable: Any = Matter.objects.visible_to(actor, "read_parties")
+    parts = (
+        MatterParty.objects.filter(**{column: party}, matter__in=readable)
+        .select_related("matter")
+        .order_by("-start", "-pk")[:EVENTS_AT_MOST]
+    )
+    return [
+        Event(part.start, str(line_of(part.matter)), f"{part.matter.number} · {part.get_role_display()}", part.matter, part.end, part.matter.family.icon)
+        for part in parts
+    ]
+
+
+def describe_part(part: MatterParty) -> str:
+    matter = part.matter
+    return _("{kind} {number}, {part}, raised on {day}").format(
+        kind=matter.family.name, number=matter.number, part=part.get_role_display(), day=zh_date(matter.opened_on)
+    )
+
+
+search_sources.add("matters", search)
+timeline_sources.add("matters", timeline)
+describers.add(MatterParty._meta.label, describe_part)
+declare_reference(Matter._meta.label, "entered_by", Person)

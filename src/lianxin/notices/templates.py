@@ -1,0 +1,30 @@
+"""What a notice says. A text names the occasion and where to look, never what the record holds: it may pass through other hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from lianxin.core.registries import Registry
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`subject` is the line in the inbox and of an e-mail; `body` says what to do."""
+
+    key: str
+    subject: Text
+    body: Text = _("Sign in to Lianxin to read it.")
+
+
+notice_templates: Registry[Template] = Registry(gettext_noop("notice"))
+
+
+def declare_notice(key: str, subject: Text, body: Text = "") -> Template:
+    """Declare a notice that an app sends; an app calls this when it starts."""
+    return notice_templates.add(key, Template(key, subject, body) if body else Template(key, subject))
