@@ -7,3 +7,4 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.register import columns, measures, rules  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.register.queries import search, timeline  # noqa: F401,PLC0415  they fill the registries of reach

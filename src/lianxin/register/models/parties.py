@@ -32,7 +32,7 @@ class Person(models.Model):
     is_person = True
 
     name = label(models.CharField(_("name"), max_length=100), IDENTITY)
-    sort_key = label(models.CharField(max_length=200, db_index=True, blank=True), IDENTITY)
+    sort_key = label(models.CharField(max_length=200, blank=True), IDENTITY)
     sex = label(models.CharField(_("sex"), max_length=1, choices=Sex.choices, default=Sex.UNKNOWN), IDENTITY)
     birth = label(models.CharField(_("birth"), max_length=10, blank=True), IDENTITY)
     document_kind = label(models.CharField(_("kind of document"), max_length=20, blank=True), DOCUMENT_NUMBER)
@@ -51,6 +51,13 @@ class Person(models.Model):
 
     objects = GuardedQuerySet["Person"].as_manager()
 
+    class Meta:
+        verbose_name = _("person")
+        indexes = (
+            models.Index(fields=["sort_key", "id"], name="person_in_order"),
+            models.Index(fields=["name"], name="person_name"),
+        )
+
     def __str__(self) -> str:
         return self.name
 
@@ -64,7 +71,7 @@ class Organisation(models.Model):
     )
     name = label(models.CharField(_("name"), max_length=200), ORGANISATION)
     name_key = label(models.CharField(max_length=200, db_index=True), ORGANISATION)
-    sort_key = label(models.CharField(max_length=200, db_index=True, blank=True), ORGANISATION)
+    sort_key = label(models.CharField(max_length=200, blank=True), ORGANISATION)
     short_name = label(models.CharField(_("short name"), max_length=100, blank=True), ORGANISATION)
     slug = label(models.SlugField(max_length=40, null=True, blank=True, unique=True), PLUMBING)
     credit_code = label(
@@ -98,6 +105,10 @@ class Organisation(models.Model):
     added_on = label(models.DateField(), PLUMBING)
 
     objects = GuardedQuerySet["Organisation"].as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        indexes = (models.Index(fields=["sort_key", "id"], name="organisation_in_order"),)
 
     def __str__(self) -> str:
         return self.name

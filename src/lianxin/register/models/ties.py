@@ -22,13 +22,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.access.roles import Role
 from lianxin.access.rules import GuardedQuerySet
 from lianxin.core.dates import span_on
 from lianxin.core.labels import EVIDENCE, PLUMBING, TIE, label
+from lianxin.reference.codelists import AppointmentLevel
 from lianxin.reference.models import Place
-from lianxin.register.enums import TieKind
+from lianxin.register.enums import LiaisonRole, TieKind
 from lianxin.register.models.documents import Document
 from lianxin.register.models.parties import Organisation, Person
+
+PROFESSIONAL = "professional"
+"""Role of a membership in a hub that admits the body as a professional organisation."""
 
 
 class TieQuerySet(GuardedQuerySet["Tie"]):
@@ -105,3 +110,12 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def role_label(self) -> str:
+        """The role in words: codes of liaison, level and post are translated, offices held stand as written."""
+        codes = {TieKind.LIAISON: LiaisonRole, TieKind.APPOINTMENT: AppointmentLevel, TieKind.STAFF_POST: Role}
+        choices = codes.get(TieKind(self.kind)) if self.kind in TieKind.values else None
+        if choices is not None and self.role in choices.values:
+            return str(choices(self.role).label)
+        return str(_("professional organisation")) if self.role == PROFESSIONAL else self.role

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from django.db import transaction
+from pypinyin import lazy_pinyin
 
-from lianxin.core.names import name_key, other_script, pinyin_keys, search_keys
+from lianxin.core.names import name_key, other_script, search_keys
 from lianxin.register.models import Organisation, Person, SearchTerm
 
 LONGEST = 120
@@ -54,9 +55,10 @@ def body_terms(name: str, short: str = "") -> tuple[str, ...]:
     terms: list[str] = []
     for text in filter(None, (name_key(name), name_key(short))):
         terms += [text, *other_script(text), *_tails(text)]
-        for start in range(len(text)):
-            readings = pinyin_keys(text[start:])
-            terms += [readings.full, readings.initials]
+        # Read as words, not as characters: 行 of 行业 is hang.
+        syllables = [syllable.lower() for syllable in lazy_pinyin(text)]
+        for start in range(len(syllables)):
+            terms += ["".join(syllables[start:]), "".join(syllable[0] for syllable in syllables[start:])]
     return _tidy(terms)
 
 

@@ -1,0 +1,151 @@
+"""Values have owners: what of a person or a body a reader may know.
+
+A liaison officer sees what their own association's rows or the person gave, and nothing that another list supplied;
+joining two records never widens who sees a value. Everyone else who may see the person sees what survives of all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from lianxin.access.actors import Actor, same_person
+from lianxin.access.roles import Role
+from lianxin.access.rules import visible
+from lianxin.core.masks import mask_email, mask_number, mask_text
+from lianxin.register.models import Import, Mention, Organisation, Person
+from lianxin.register.queries.statements import PERSON_FIELDS, Statement, choose, statement_of
+
+SEALED = ("document_number", "phone", "email", "address")
+"""Values that are shown masked until they are revealed for a stated reason."""
+
+_MASKS = {"document_number": mask_number, "phone": mask_number, "email": mask_email, "address": mask_text}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one reader may know of one person. `values` are in clear; lists and pages print `masked(field)`."""
+
+    person_id: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    is_own: bool = False
+
+    def masked(self, name: str) -> str:
+        """The value as a page shows it before it is revealed; people see their own in clear."""
+        value = self.values.get(name, "")
+        if not value or self.is_own or name not in _MASKS:
+            return value
+        return _MASKS[name](value)
+
+    @property
+    def name(self) -> str:
+        return self.values.get("name", "")
+
+    @property
+    def sex(self) -> str:
+        return self.values.get("sex", "")
+
+    @property
+    def birth(self) -> str:
+        return self.values.get("birth", "")
+
+    @property
+    def phone(self) -> str:
+        return self.masked("phone")
+
+    @property
+    def email(self) -> str:
+        return self.masked("email")
+
+    @property
+    def address(self) -> str:
+        return self.masked("address")
+
+    @property
+    def document_number(self) -> str:
+        return self.masked("document_number")
+
+
+def shown_values(people: Iterable[Person], actor: Actor) -> dict[int, Shown]:
+    """For each of these people, whom the actor may see, the values that the actor may know.
+
+    No statement for a reader who is no liaison officer, at most two for one who is, however many people.
+    """
+    known = list(people)
+    limited = limited_people([person.pk for person in known], actor)
+    said = statements_for(limited, actor) if limited else {}
+    out: dict[int, Shown] = {}
+    for person in known:
+        if person.pk in limited:
+            values = choose(said.get(person.pk, ()), PERSON_FIELDS)
+            # That somebody of this name belongs to the association is what the tie says already.
+            values["name"] = values["name"] or person.name
+        else:
+            values = {name: str(getattr(person, name)) for name in PERSON_FIELDS}
+        out[person.pk] = Shown(person.pk, values, is_own=person.pk == actor.person_id)
+    return out
+
+
+def limited_people(ids: Iterable[int], actor: Actor) -> set[int]:
+    """Those of whom the actor may know their association's values only: seen as a liaison officer and as nothing else."""
+    known = set(ids)
+    if not is_limited(actor):
+        return set()
+    others = tuple(hat for hat in actor.hats if hat.role != Role.LIAISON)
+    if not others:
+        return known
+    wide = visible(Person.objects.filter(pk__in=known), same_person(actor, hats=others))
+    return known - set(wide.values_list("pk", flat=True))
+
+
+def is_limited(actor: Actor) -> bool:
+    """Does the actor wear a liaison officer's hat, under which values have owners?"""
+    return any(hat.role == Role.LIAISON for hat in actor.hats)
+
+
+def given_to(actor: Actor, prefix: str = "") -> Q:
+    """Mentions whose values the liaison officer may know: of lists that their bodies sent, or that the person gave."""
+    sent = Q(**{f"{prefix}row__imported__sender_id__in": actor.organisations(Role.LIAISON)})
+    return sent | Q(**{f"{prefix}row__imported__own_id__isnull": False})
+
+
+def statements_for(ids: Iterable[int], actor: Actor) -> dict[int, list[Statement]]:
+    """By person, the statements that a liaison officer may know. One statement to the database."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for mention in _committed(Mention.objects.filter(given_to(actor), person_id__in=list(ids))):
+        if mention.person_id is not None:
+            found[mention.person_id].append(statement_of(mention))
+    return found
+
+
+def sources_of(party: Person | Organisation, actor: Actor) -> dict[str, list[Statement]]:
+    """For each field, the statements (list and row) that give it, the surviving one first, as far as the actor may know."""
+    mentions = party.mentions.all()
+    if isinstance(party, Person) and limited_people([party.pk], actor):
+        mentions = mentions.filter(given_to(actor))
+    statements = [statement_of(mention) for mention in _committed(mentions)]
+    found: dict[str, list[Statement]] = {}
+    for name in sorted({name for statement in statements for name in statement.values}):
+        said = [statement for statement in statements if statement.says(name)]
+        if said:
+            chosen = choose_first(said, name)
+            found[name] = [chosen, *(one for one in reversed(said) if one is not chosen)]
+    return found
+
+
+def choose_first(statements: list[Statement], name: str) -> Statement:
+    """The statement whose value survives among those that give one."""
+    value = choose(statements, [name])[name]
+    return next((one for one in reversed(statements) if one.says(name) == value), statements[-1])
+
+
+def _committed(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
+    return (
+        mentions.filter(row__imported__state=Import.State.COMMITTED)
+        .select_related("row__imported__sender")
+        .defer("row__cells", "row__imported__report")
+        .order_by("pk")
+    )
