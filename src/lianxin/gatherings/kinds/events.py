@@ -19,7 +19,7 @@ EVENT_FLOW = Flow(
     stages=(
         Stage("planned", _("planning"), Phase.DRAFT),
         Stage("submitted", _("waiting for approval"), Phase.DRAFT),
-        Stage("approved", _("approved")),
+        Stage("approved", _("approved"), Phase.DRAFT),
         Stage("published", _("published")),
         Stage("enrolling", _("registration open")),
         Stage("held", _("held"), Phase.DONE),

@@ -10,7 +10,7 @@ from lianxin.gatherings.kinds.moves import cancel, hold, record_held
 FLOW = Flow(
     stages=(
         Stage("planned", _("planned"), Phase.DRAFT),
-        Stage("approved", _("approved")),
+        Stage("approved", _("approved"), Phase.DRAFT),
         Stage("announced", _("announced")),
         Stage("enrolling", _("registration open")),
         Stage("admitted", _("admission settled")),
