@@ -1,0 +1,318 @@
+"""A report computed: its text with every figure bound, tables and charts as data, for one reader and one period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.access.rules import visible
+from lianxin.core.dates import today, zh_date
+from lianxin.figures.engine import Figure, figure, members, table_by_district
+from lianxin.figures.measures import Measure, Period
+from lianxin.figures.places import WHOLE_CITY, find_reporting_place
+from lianxin.figures.selections import Selection, select
+from lianxin.figures.series import Point, by_year, over_time
+from lianxin.reference.models import Place
+from lianxin.register.models import Document, Organisation
+from lianxin.reports.contents import YEARLY, ReportKind, YearlyKind, reports
+from lianxin.reports.texts import (
+    AppendixTag,
+    ChartTag,
+    FigureTag,
+    Inline,
+    NamesTag,
+    Prose,
+    Saying,
+    TableTag,
+    Text,
+)
+from lianxin.reports.wording import say
+
+if TYPE_CHECKING:
+    from lianxin.access.actors import Actor
+
+NAMED_AT_MOST = 40
+NAMEABLE: tuple[type[Model], ...] = (Document, Organisation, Place)
+"""Models whose names a report may list: public bodies and documents, never people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """A figure that is a table: one figure per calendar year, and the one of the whole period that its list opens by."""
+
+    kind: YearlyKind
+    whole: Figure
+    points: tuple[Point, ...]
+
+    @property
+    def value(self) -> dict[str, int | float | None]:
+        return {point.label: point.figure.value for point in self.points}
+
+
+Bound = Figure | Yearly
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a paragraph; with a figure it is a link and carries its code."""
+
+    text: str
+    figure: Figure | None = None
+
+    @property
+    def url(self) -> str:
+        return self.figure.url if self.figure else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    level: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def plain(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table by district; `whole` is the city's own line, never the sum of the others."""
+
+    label: str
+    cells: tuple[Figure, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """`bars` by district or a line over time; marks without a value to show are left out."""
+
+    shape: str
+    title: str
+    unit: str
+    marks: tuple[tuple[str, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the appendix: what a printed figure is and how to find it again (F13)."""
+
+    figure: Figure
+    records: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`figures` are all figures of the report in order; `is_empty` says that the period holds no record of any of them."""
+
+    kind: ReportKind
+    title: str
+    period: Period
+    place: Place | None
+    office: str
+    made_on: dt.date
+    blocks: tuple[Paragraph | Table | ChartData | Appendix, ...]
+    figures: dict[str, Bound] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        found = (bound.value if isinstance(bound, Figure) else any(bound.value.values()) for bound in self.figures.values())
+        return not any(found) and not any(bound.suppressed for bound in self.figures.values() if isinstance(bound, Figure))
+
+    @property
+    def selections(self) -> list[Selection]:
+        """Selections whose codes the report prints."""
+        printed = []
+        for bound in self.figures.values():
+            if isinstance(bound, Figure):
+                printed.append(bound.selection)
+            else:
+                printed += [bound.whole.selection, *(point.figure.selection for point in bound.points)]
+        return printed
+
+
+def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: str = "", by: Actor) -> Report:
+    """Compute a report. Values are the same for every reader; names that `names` tags list are those that `by` may see.
+
+    Raises `UnknownName` for an unknown report or place, listing the known ones, and `BadInput` for a reversed period.
+    """
+    return _Builder(reports.get(name), text, start, end, place, by).build()
+
+
+class _Builder:
+    def __init__(self, kind: ReportKind, text: Text, start: dt.date, end: dt.date, place: str, by: Actor) -> None:
+        self.kind, self.text, self.by = kind, text, by
+        probe = self.at = select(next(key for key in kind.keys if key not in YEARLY), start, end, place)
+        self.place = None if probe.place == WHOLE_CITY else find_reporting_place(probe.place, end)
+        self.office = Organisation.objects.filter(slug="lead_office").first()
+        self.bound: dict[str, Bound] = {}
+
+    def build(self) -> Report:
+        for key in dict.fromkeys([*self.kind.keys, *self.text.keys]):
+            self.bound[key] = self.bind(key)
+        blocks = [self.block(block) for block in self.text.blocks]
+        title = next((b.plain for b in blocks if isinstance(b, Paragraph) and b.level == 1), str(self.kind.title))
+        return Report(
+            self.kind,
+            title,
+            self.at.period,
+            self.place,
+            self.office.name if self.office else "",
+            today(),
+            tuple(block for block in blocks if not (isinstance(block, Paragraph) and block.level == 1)),
+            self.bound,
+        )
+
+    def selection(self, key: str) -> Selection:
+        return select(key, self.at.start, self.at.end, self.at.place)
+
+    def bind(self, key: str) -> Bound:
+        if key not in YEARLY:
+            return figure(self.selection(key))
+        selection = self.selection(YEARLY[key].measure)
+        return Yearly(YEARLY[key], figure(selection), tuple(by_year(selection)))
+
+    def block(self, block: object) -> Paragraph | Table | ChartData | Appendix:
+        if isinstance(block, TableTag):
+            return self.table(block)
+        if isinstance(block, ChartTag):
+            return self.chart(block)
+        if isinstance(block, AppendixTag):
+            return Appendix(tuple(Entry(fig, _records(fig)) for fig in self.printed()))
+        assert isinstance(block, Prose)  # noqa: S101  the reader gives nothing else
+        return Paragraph(block.level, tuple(piece for part in block.parts for piece in self.pieces(part)))
+
+    def printed(self) -> list[Figure]:
+        return [bound for bound in self.bound.values() if isinstance(bound, Figure)]
+
+    def table(self, tag: TableTag) -> Table:
+        columns = tuple(bound for key in tag.keys if isinstance(bound := self.bound.get(key) or self.bind(key), Figure))
+        by_column = [{_name(line.place): line.figure for line in table_by_district(column.selection)} for column in columns]
+        labels = list(dict.fromkeys(label for lines in by_column for label in lines))
+        labels.sort(key=lambda label: label == _name(None))
+        if self.place is not None:
+            labels = [label for label in labels if label == self.place.name]
+        rows = [
+            Row(label, tuple(lines.get(label) or _nothing(column) for lines, column in zip(by_column, columns, strict=True)))
+            for label in labels
+        ]
+        return Table(columns, (*rows, Row(_("Whole city") if self.place is None else self.place.name, columns, whole=True)))
+
+    def chart(self, tag: ChartTag) -> ChartData:
+        whole = figure(self.selection(tag.key))
+        if tag.shape == "over_time":
+            marks = [(point.label, point.figure) for point in over_time(whole.selection)]
+        else:
+            marks = [(_name(line.place), line.figure) for line in table_by_district(whole.selection)]
+        title = _("{name} by district") if tag.shape == "by_district" else _("{name} over time")
+        return ChartData(
+            tag.shape,
+            title.format(name=whole.name),
+            str(whole.unit_word) or "%",
+            tuple((label, fig) for label, fig in marks if fig.value is not None),
+        )
+
+    def pieces(self, part: Inline) -> list[Piece]:
+        if isinstance(part, str):
+            return [Piece(part)]
+        if isinstance(part, Saying):
+            return [Piece(self.saying(part.name))]
+        if isinstance(part, NamesTag):
+            return [Piece(self.names(part.key))]
+        bound = self.bound[part.key]
+        if isinstance(bound, Yearly):
+            return _years(bound)
+        return [Piece(_print(bound, part), bound)]
+
+    def saying(self, name: str) -> str:
+        if name == "place":
+            return self.place.name if self.place else _city_name()
+        if name == "office":
+            return self.office.name if self.office else ""
+        if name == "date":
+            return _day(today())
+        return _("from {start} to {end}").format(start=_day(self.at.start), end=_day(self.at.end))
+
+    def names(self, key: str) -> str:
+        bound = self.bound[key]
+        if not isinstance(bound, Figure) or bound.is_rate or bound.suppressed:
+            return ""
+        rows = members(bound.selection)
+        if not issubclass(rows.model, NAMEABLE):
+            return ""
+        shown = visible(rows, self.by).order_by("pk")[: NAMED_AT_MOST + 1]
+        names = [str(row) for row in shown]
+        if len(names) > NAMED_AT_MOST:
+            return ""
+        return "、".join(name if name.startswith("《") or rows.model is not Document else f"《{name}》" for name in names)
+
+
+def _print(fig: Figure, tag: FigureTag) -> str:
+    if fig.suppressed:
+        return _("(too few to print)")
+    if fig.value is None:
+        return _("(no value)")
+    if fig.is_rate:
+        return "全覆盖" if tag.form == "全覆盖" and fig.value == 1 else fig.shown
+    unit = tag.word or str(fig.unit.label)
+    gap = " " if unit.isascii() else ""
+    exact = f"{fig.shown}{gap}{unit}"
+    words = say(int(fig.value), tag.form) if tag.form else ""
+    return f"{words}{gap}{unit}（{exact}）" if words else exact
+
+
+def _years(bound: Yearly) -> list[Piece]:
+    zh = _is_chinese()
+    out: list[Piece] = []
+    for point in bound.points:
+        if out:
+            out.append(Piece("、" if zh else ", "))
+        fig = point.figure
+        out.append(Piece(f"{point.label}年{fig.shown}{fig.unit.label}" if zh else f"{point.label}: {fig.shown}", fig))
+    return out
+
+
+def _nothing(column: Figure) -> Figure:
+    """The cell of a line that another column has and this one has not: nothing has no place there."""
+    return figure(select(column.key, column.selection.start, column.selection.end, "none", column.selection.filters))
+
+
+def _records(fig: Figure) -> int | None:
+    """How many records stand in the figure's list; a rate has two lists of its own."""
+    definition = fig.selection.definition
+    if fig.suppressed or not isinstance(definition, Measure):
+        return None
+    return members(fig.selection).count() if definition.total else int(fig.value or 0)
+
+
+def _name(place: Place | None) -> str:
+    return place.name if place else _("unplaced")
+
+
+def _city_name() -> str:
+    city = Place.objects.filter(level=Place.Level.CITY, valid_to=None).order_by("pk").first()
+    return city.name if city else ""
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
+def _day(day: dt.date) -> str:
+    return zh_date(day) if _is_chinese() else day.isoformat()
