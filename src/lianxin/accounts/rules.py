@@ -8,6 +8,7 @@ from lianxin.access.roles import Role
 from lianxin.access.rules import allow, every_one
 from lianxin.accounts.models import ApiToken, User
 from lianxin.journal.models import Block, Entry, Read
+from lianxin.register.models import Person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,10 +33,12 @@ def reads_of_my_record(actor: Actor) -> QuerySet[Read]:
 
 allow(Role.MEMBER, ("view", "edit"), User, my_own_account)
 allow(Role.SECURITY_ADMIN, ("view", "lock", "make"), User, every_one)
-allow(Role.SERVICE, ("view", "lock", "make"), User, every_one)
+allow(Role.SERVICE, ("view", "edit", "lock", "make"), User, every_one)
 allow(Role.MEMBER, ("view", "end"), ApiToken, my_own_tokens)
 allow(Role.SECURITY_ADMIN, ("view", "end"), ApiToken, every_one)
 allow(Role.MEMBER, "view", Read, reads_of_my_record)
 allow((Role.DPO, Role.AUDITOR), "view", Read, every_one)
 allow(Role.AUDITOR, ("view", "verify"), Entry, every_one)
 allow(Role.AUDITOR, ("view", "verify"), Block, every_one)
+allow(Role.SERVICE, "end", ApiToken, every_one)
+allow(Role.SECURITY_ADMIN, "add", Person, every_one)

@@ -139,10 +139,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Signing in: user name or phone with a password, then the second factors of allauth
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["lianxin.accounts.backends.NameOrPhoneBackend"]
+ACCOUNT_ADAPTER = "lianxin.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "lianxin.accounts.forms.SignInForm"}
+# Locked for a quarter of an hour after five failures, per account and per address. Behind a proxy its header says who asks.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/900s/key,5/900s/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.https else 0
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -152,6 +154,7 @@ ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "lianxin.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.https

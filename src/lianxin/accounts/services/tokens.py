@@ -27,7 +27,8 @@ def _digest(token: str) -> str:
 
 @transaction.atomic
 def make_token(user: User, *, by: Actor, name: str = "", expires_on: dt.date | None = None) -> str:
-    """A new token, shown once; only its digest is kept."""
+    """A new token, shown once; only its digest is kept. For the account's owner, or for Lianxin's own command."""
+    by.require("edit", user)
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken.objects.create(user=user, digest=_digest(token), name=name, expires_on=expires_on)
     record("token.made", row, by=by, data={"user": user.pk})
@@ -47,3 +48,11 @@ def user_of_token(token: str) -> User | None:
     ApiToken.objects.filter(pk=row.pk).update(used_at=now())
     user: User = row.user
     return user
+
+
+@transaction.atomic
+def end_token(token: ApiToken, *, by: Actor) -> None:
+    """The token acts no more, from the next request on."""
+    by.require("end", token)
+    record("token.ended", token, by=by, data={"user": token.user_id})
+    token.delete()

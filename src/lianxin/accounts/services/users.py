@@ -1,14 +1,18 @@
-"""Making and locking accounts."""
+"""Making, locking and opening accounts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianxin.access.rules import denial
 from lianxin.accounts.models import User
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record
@@ -20,21 +24,23 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def make_user(person: Person, username: str, *, password: str | None = None, by: Actor) -> User:
-    """Give `person` an account. Without a password only passkeys, codes or the demo's buttons sign in.
+    """Give `person` an account. Without a password only a password link, passkeys or the demo's buttons sign in.
 
     Raises `Conflict` when the person has one or the name is taken, `BadInput` for a weak password. Nothing is sent.
     """
+    if not by.may_any("make", User):
+        raise denial("make", User)
     if User.objects.filter(person=person).exists() or User.objects.filter(username=username).exists():
         raise Conflict(_("This person or this user name has an account already."))
     user = User(username=username, person=person)
+    try:
+        User.username_validator(username)
+    except ValidationError as error:
+        raise BadInput(" ".join(error.messages)) from error
     if password is None:
         user.set_unusable_password()
     else:
-        try:
-            validate_password(password, user)
-        except ValidationError as error:
-            raise BadInput(" ".join(error.messages)) from error
-        user.set_password(password)
+        _set_checked(user, password)
     user.save(force_insert=True)
     record("account.made", user, by=by, data={"person": person.pk})
     return user
@@ -44,7 +50,51 @@ def make_user(person: Person, username: str, *, password: str | None = None, by:
 def set_locked(user: User, *, locked: bool, by: Actor) -> User:
     """Lock or unlock an account; its sessions end at their next request because Django refuses inactive accounts."""
     by.require("lock", user)
+    if locked and user.person_id is not None and user.person_id == by.person_id:
+        raise Conflict(_("Nobody locks their own account: ask another security administrator."))
     User.objects.filter(pk=user.pk).update(is_active=not locked)
     user.is_active = not locked
     record("account.locked" if locked else "account.unlocked", user, by=by)
+    return user
+
+
+@transaction.atomic
+def password_link(user: User, *, by: Actor) -> str:
+    """A link with which the owner sets a password of their own, once, within three days. Hand it over; it is not sent."""
+    by.require("make", user)
+    record("account.password_link", user, by=by)
+    token = default_token_generator.make_token(user)
+    return settings.LIANXIN_URL + reverse("account_password_link", args=[user.pk, token])
+
+
+def user_of_link(pk: int, token: str) -> User | None:
+    """The account that an unused password link opens."""
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    return user if user is not None and default_token_generator.check_token(user, token) else None
+
+
+@transaction.atomic
+def set_password(user: User, password: str, *, by: Actor) -> User:
+    """Set the owner's password; links and sessions from before end. Raises `BadInput` for a weak one."""
+    _set_checked(user, password)
+    user.save(update_fields=["password"])
+    record("account.password_set", user, by=by)
+    return user
+
+
+def _set_checked(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadInput(" ".join(error.messages)) from error
+    user.set_password(password)
+
+
+@transaction.atomic
+def set_elder_mode(user: User, *, on: bool, by: Actor) -> User:
+    """Large type on every device of the account."""
+    by.require("edit", user)
+    user.elder_mode = on
+    user.save(update_fields=["elder_mode"])
+    record("account.elder_mode", user, by=by, data={"on": on})
     return user
