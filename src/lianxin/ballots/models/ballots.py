@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.rules import GuardedQuerySet
+from lianxin.ballots.enums import VoidReason
 from lianxin.ballots.kind import ballot_kinds
 from lianxin.core.labels import PLUMBING, VOTING, label
 from lianxin.flows.models import Flowing
@@ -90,14 +92,21 @@ class RollEntry(models.Model):
         constraints = (models.UniqueConstraint(fields=["ballot", "person"], name="once_on_a_roll"),)
 
 
-class Vote(models.Model):
-    """One cast choice without a voter: `paper` joins the choices of one ballot paper, drawn at random."""
+def random_id() -> int:
+    """Ids of votes are drawn at random, so that their order tells nothing about who voted when."""
+    return secrets.randbits(62)
 
+
+class Vote(models.Model):
+    """One cast choice without a voter: `paper` joins the choices of one ballot paper, drawn at random. Never changed but to void it."""
+
+    id = label(models.BigIntegerField(primary_key=True, default=random_id, editable=False), PLUMBING)
     ballot = label(models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="votes"), VOTING)
     entry = label(
         models.ForeignKey(BallotEntry, null=True, on_delete=models.PROTECT, related_name="votes"), VOTING
     )
     paper = label(models.CharField(max_length=32), PLUMBING)
     is_void = label(models.BooleanField(default=False), VOTING)
+    void_reason = label(models.CharField(max_length=12, choices=VoidReason.choices, blank=True), VOTING)
 
     objects = GuardedQuerySet["Vote"].as_manager()
