@@ -101,7 +101,6 @@ declare(
         rows=lambda: accepted("need"),
         when=During("opened_on"),
         place=PLACE,
-        sensitive=True,
     ),
     Measure(
         key="B5.needs_solved",

@@ -13,7 +13,16 @@ from lianxin.core.dates import zh_date
 from lianxin.matters.models import Matter, MatterParty
 from lianxin.matters.queries import line_of
 from lianxin.register.models import Person
-from lianxin.register.reach import EVENTS_AT_MOST, Event, Found, Party, declare_reference, describers, search_sources, timeline_sources
+from lianxin.register.reach import (
+    EVENTS_AT_MOST,
+    Event,
+    Found,
+    Party,
+    declare_reference,
+    describers,
+    search_sources,
+    timeline_sources,
+)
 
 
 def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
@@ -37,7 +46,14 @@ def timeline(party: Party, actor: Actor) -> Iterable[Event]:
         .order_by("-start", "-pk")[:EVENTS_AT_MOST]
     )
     return [
-        Event(part.start, str(line_of(part.matter)), f"{part.matter.number} · {part.get_role_display()}", part.matter, part.end, part.matter.family.icon)
+        Event(
+            part.start,
+            str(line_of(part.matter)),
+            f"{part.matter.number} · {part.get_role_display()}",
+            part.matter,
+            part.end,
+            part.matter.family.icon,
+        )
         for part in parts
     ]
 
@@ -45,7 +61,10 @@ def timeline(party: Party, actor: Actor) -> Iterable[Event]:
 def describe_part(part: MatterParty) -> str:
     matter = part.matter
     return _("{kind} {number}, {part}, raised on {day}").format(
-        kind=matter.family.name, number=matter.number, part=part.get_role_display(), day=zh_date(matter.opened_on)
+        kind=matter.family.name,
+        number=matter.number,
+        part=part.get_role_display(),
+        day=zh_date(matter.opened_on),
     )
 
 

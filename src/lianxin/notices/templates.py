@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from lianxin.core.registries import Registry
 
 Text = str | Promise
+SIGN_IN = _("Sign in to Lianxin to read it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Template:
 
     key: str
     subject: Text
-    body: Text = _("Sign in to Lianxin to read it.")
+    body: Text = SIGN_IN
 
 
 notice_templates: Registry[Template] = Registry(gettext_noop("notice"))

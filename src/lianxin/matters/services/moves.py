@@ -17,7 +17,16 @@ from lianxin.reference.calendar import Deadline, add_working_days
 from lianxin.reference.queries import rule
 from lianxin.register.models import Document, Organisation, Person
 
-ROLES = {role.value: role.value for role in (MatterRole.LEAD, MatterRole.ASSISTING, MatterRole.HANDLER, MatterRole.MENTOR, MatterRole.NOMINEE)}
+ROLES = {
+    role.value: role.value
+    for role in (
+        MatterRole.LEAD,
+        MatterRole.ASSISTING,
+        MatterRole.HANDLER,
+        MatterRole.MENTOR,
+        MatterRole.NOMINEE,
+    )
+}
 """Needs that give a party its part; one lead unit, one handler and one nominee at a time."""
 ONE_AT_A_TIME = frozenset({MatterRole.LEAD.value, MatterRole.HANDLER.value, MatterRole.NOMINEE.value})
 COLUMNS = ("result", "rating", "served")
@@ -27,7 +36,13 @@ STALE_DAYS = 7
 
 
 def move_matter(
-    matter: Matter, code: str, *, by: Actor, at: dt.date | None = None, given: dict[str, Any] | None = None, note: str = ""
+    matter: Matter,
+    code: str,
+    *,
+    by: Actor,
+    at: dt.date | None = None,
+    given: dict[str, Any] | None = None,
+    note: str = "",
 ) -> Matter:
     """Make a move of the kind's flow and do what is given with it. Raises as `flows.services.moves.make_move`.
 
@@ -96,7 +111,9 @@ def _tell(matter: Matter, move: Move, by: Actor) -> None:
     """The one concerned hears of public moves, the handlers when it is their turn; nobody hears of their own doing."""
     roles: list[str] = list(MatterRole.own()) if move.public else []
     waiting = list(MatterRole.team()) if move.turn == Turn.UNIT else []
-    parts = matter.parties.filter(role__in=[*roles, *waiting], end=None, person__isnull=False).values_list("person_id", "role")
+    parts = matter.parties.filter(role__in=[*roles, *waiting], end=None, person__isnull=False).values_list(
+        "person_id", "role"
+    )
     told: set[int] = set()
     for person_id, role in parts:
         if person_id is None or person_id == by.person_id or person_id in told:

@@ -75,8 +75,10 @@ def record_score(
     reason: str = "",
     at: dt.date | None = None,
 ) -> Score:
-    """A reviewer's points on one indicator of the work. A reviewer who has a part in it, or a tie to one of its
-    organisations on that day, is recused: BadInput."""
+    """A reviewer's points on one indicator of the work.
+
+    A reviewer who has a part in it, or a tie to one of its organisations on that day, is recused: BadInput.
+    """
     by.require("handle", matter)
     if reviewer is not None and is_tied(reviewer, matter, at or today()):
         raise BadInput(_("This reviewer is tied to the application and does not score it."))

@@ -19,7 +19,9 @@ from lianxin.matters.needs import (
 )
 from lianxin.reference.dated import declare_rule
 
-DAYS = declare_rule("matters.action_item.days", 30, source="house rule: 30 working days when the decision names no day")
+DAYS = declare_rule(
+    "matters.action_item.days", 30, source="house rule: 30 working days when the decision names no day"
+)
 
 FLOW = Flow(
     days=DAYS,
@@ -37,21 +39,76 @@ FLOW = Flow(
         Stage("cancelled", _("cancelled"), Phase.WITHDRAWN),
     ),
     moves=(
-        Move("assign", _("Assign to a unit"), ("set_up", "returned"), "assigned", "direct", (LEAD, ASSISTING, DUE_DATE), Clock.START, turn="unit"),
+        Move(
+            "assign",
+            _("Assign to a unit"),
+            ("set_up", "returned"),
+            "assigned",
+            "direct",
+            (LEAD, ASSISTING, DUE_DATE),
+            Clock.START,
+            turn="unit",
+        ),
         Move("receive", _("Sign for it"), ("assigned",), "received", "handle", turn="unit"),
         Move("return", _("Return it"), ("assigned",), "returned", "handle", (REASON,), turn="desk"),
         Move("start", _("Begin handling"), ("received",), "handling", "handle", turn="unit"),
         Move("progress", _("Report progress"), ("handling",), "handling", "handle", (PROGRESS,), turn="unit"),
-        Move("ask_extension", _("Ask for an extension"), ("handling",), "extension_asked", "handle", (REASON, PROGRESS, NEW_DATE), turn="desk"),
-        Move("extend", _("Grant the extension"), ("extension_asked",), "handling", "direct", (NEW_DATE,), Clock.EXTEND, turn="unit"),
-        Move("deny_extension", _("Deny the extension"), ("extension_asked",), "handling", "direct", (REASON,), turn="unit"),
-        Move("suspend", _("Suspend"), ("handling",), "suspended", "direct", (REASON,), Clock.PAUSE, turn="desk"),
+        Move(
+            "ask_extension",
+            _("Ask for an extension"),
+            ("handling",),
+            "extension_asked",
+            "handle",
+            (REASON, PROGRESS, NEW_DATE),
+            turn="desk",
+        ),
+        Move(
+            "extend",
+            _("Grant the extension"),
+            ("extension_asked",),
+            "handling",
+            "direct",
+            (NEW_DATE,),
+            Clock.EXTEND,
+            turn="unit",
+        ),
+        Move(
+            "deny_extension",
+            _("Deny the extension"),
+            ("extension_asked",),
+            "handling",
+            "direct",
+            (REASON,),
+            turn="unit",
+        ),
+        Move(
+            "suspend", _("Suspend"), ("handling",), "suspended", "direct", (REASON,), Clock.PAUSE, turn="desk"
+        ),
         Move("resume", _("Resume"), ("suspended",), "handling", "direct", clock=Clock.RESUME, turn="unit"),
-        Move("ask_closing", _("Ask to close"), ("handling",), "closing_asked", "handle", (REPORT,), turn="desk"),
-        Move("send_back", _("Send back for rework"), ("closing_asked",), "handling", "direct", (REASON,), turn="unit"),
+        Move(
+            "ask_closing", _("Ask to close"), ("handling",), "closing_asked", "handle", (REPORT,), turn="desk"
+        ),
+        Move(
+            "send_back",
+            _("Send back for rework"),
+            ("closing_asked",),
+            "handling",
+            "direct",
+            (REASON,),
+            turn="unit",
+        ),
         Move("verify", _("Verify and close"), ("closing_asked",), "closed", "direct", (RESULT,)),
         archive_move("closed"),
-        Move("cancel", _("Cancel"), ("set_up", "assigned", "received", "handling"), "cancelled", "direct", (REASON,), Clock.STOP, grave=True),
+        Move(
+            "cancel",
+            _("Cancel"),
+            ("set_up", "assigned", "received", "handling"),
+            "cancelled",
+            "direct",
+            (REASON,),
+            Clock.STOP,
+            grave=True,
+        ),
         record_move("set_up", "closed"),
     ),
 )

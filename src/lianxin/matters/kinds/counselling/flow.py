@@ -1,11 +1,22 @@
-"""Counselling of a station: appointment, informed consent, first talk, sessions, referral or end. Counsellors neither diagnose nor treat."""
+"""Counselling of a station: appointment, informed consent, first talk, sessions, referral or end.
+
+Counsellors neither diagnose nor treat.
+"""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.flows.flow import Clock, Flow, Move, Need, NeedKind, Phase, Stage
-from lianxin.matters.needs import HANDLER, MINUTES, REASON, archive_move, rate_move, record_move, withdraw_move
+from lianxin.matters.needs import (
+    HANDLER,
+    MINUTES,
+    REASON,
+    archive_move,
+    rate_move,
+    record_move,
+    withdraw_move,
+)
 from lianxin.reference.dated import declare_rule
 
 DAYS = declare_rule("matters.counselling.days", 30, source="house rule: a round of counselling within 30 days")

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.flows.flow import Clock, Flow, Move, Phase, Stage
-from lianxin.matters.needs import ANSWER, NEW_DATE, REASON, RESULT, archive_move, rate_move, record_move, withdraw_move
+from lianxin.matters.needs import (
+    ANSWER,
+    NEW_DATE,
+    REASON,
+    RESULT,
+    archive_move,
+    rate_move,
+    record_move,
+    withdraw_move,
+)
 from lianxin.reference.dated import declare_rule
 
 DAYS = declare_rule("matters.data_request.days", 30, source="GB/T 35273-2020, 8.7: answered within 30 days")

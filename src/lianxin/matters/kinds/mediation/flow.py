@@ -10,7 +10,6 @@ from lianxin.matters.needs import (
     MINUTES,
     NEW_DATE,
     PROGRESS,
-    REASON,
     archive_move,
     rate_move,
     record_move,
@@ -20,11 +19,16 @@ from lianxin.reference.dated import declare_rule
 
 DAYS = declare_rule("matters.mediation.days", 30, source="practice of people's mediation: 30 days")
 CONFIRM_DAYS = declare_rule(
-    "matters.mediation.confirmation.days", 30, source="People's Mediation Law, article 33: both sides together, within 30 days"
+    "matters.mediation.confirmation.days",
+    30,
+    source="People's Mediation Law, article 33: both sides together, within 30 days",
 )
 
 FORM = Need(
-    "form", _("Form of the agreement"), NeedKind.CHOICE, choices=(("written", _("written agreement")), ("oral", _("oral agreement")))
+    "form",
+    _("Form of the agreement"),
+    NeedKind.CHOICE,
+    choices=(("written", _("written agreement")), ("oral", _("oral agreement"))),
 )
 
 FLOW = Flow(
@@ -47,14 +51,54 @@ FLOW = Flow(
     ),
     moves=(
         Move("consent", _("Note that both sides agree"), ("applied",), "consented", "direct", turn="desk"),
-        Move("decline", _("Note that a side declines"), ("applied", "consented"), "declined", "direct", grave=True),
+        Move(
+            "decline",
+            _("Note that a side declines"),
+            ("applied", "consented"),
+            "declined",
+            "direct",
+            grave=True,
+        ),
         Move("accept", _("Accept"), ("consented",), "accepted", "direct", clock=Clock.START, turn="desk"),
-        Move("assign", _("Name the mediator"), ("accepted", "assigned"), "assigned", "direct", (HANDLER,), turn="unit"),
+        Move(
+            "assign",
+            _("Name the mediator"),
+            ("accepted", "assigned"),
+            "assigned",
+            "direct",
+            (HANDLER,),
+            turn="unit",
+        ),
         Move("begin", _("Begin mediation"), ("assigned",), "mediating", "handle", turn="unit"),
-        Move("session", _("Note a session"), ("mediating",), "mediating", "handle", (MINUTES,), turn="unit", public=False),
-        Move("extend", _("Extend with both sides' consent"), ("mediating",), "mediating", "direct", (PROGRESS, NEW_DATE), Clock.EXTEND, turn="unit"),
+        Move(
+            "session",
+            _("Note a session"),
+            ("mediating",),
+            "mediating",
+            "handle",
+            (MINUTES,),
+            turn="unit",
+            public=False,
+        ),
+        Move(
+            "extend",
+            _("Extend with both sides' consent"),
+            ("mediating",),
+            "mediating",
+            "direct",
+            (PROGRESS, NEW_DATE),
+            Clock.EXTEND,
+            turn="unit",
+        ),
         Move("agree", _("Note the agreement"), ("mediating",), "agreed", "handle", (FORM,), turn="unit"),
-        Move("end", _("End without agreement"), ("assigned", "mediating"), "ended", "handle", (Need("channel", _("Other ways that were named")),)),
+        Move(
+            "end",
+            _("End without agreement"),
+            ("assigned", "mediating"),
+            "ended",
+            "handle",
+            (Need("channel", _("Other ways that were named")),),
+        ),
         Move("perform", _("Note that it was performed"), ("agreed",), "performed", "handle", turn="raiser"),
         Move("confirm", _("Note the court's confirmation"), ("agreed", "performed"), "confirmed", "direct"),
         rate_move("agreed", "performed", "confirmed", "ended"),

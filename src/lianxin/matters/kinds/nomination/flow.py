@@ -1,4 +1,7 @@
-"""Nomination and appointment (推荐安排): the outcome and its document are kept, never the deliberation. The nominee's own consent comes first."""
+"""Nomination and appointment (推荐安排): the outcome and its document are kept, never the deliberation.
+
+The nominee's own consent comes first.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.flows.flow import Clock, Flow, Move, Phase, Stage
-from lianxin.matters.needs import ANSWER, HANDLER, LEAD, OPINION, REASON, RESULT, archive_move, rate_move, record_move, withdraw_move
+from lianxin.matters.needs import (
+    ANSWER,
+    HANDLER,
+    LEAD,
+    OPINION,
+    REASON,
+    RESULT,
+    archive_move,
+    rate_move,
+    record_move,
+    withdraw_move,
+)
 from lianxin.reference.dated import declare_rule
 
 DAYS = declare_rule("matters.rights_advice.days", 10, source="house rule: an opinion within 10 working days")
