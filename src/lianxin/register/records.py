@@ -1,0 +1,182 @@
+"""The registries through which lists reach every app: who takes in and gives out each type of list, who undoes what.
+
+An app above registers a `Committer` for each type of list that it understands and a `RecordHandler` for each model that
+its committers write. Neither knows the other apps, and the import knows none of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.access.actors import Actor
+from lianxin.core.names import name_key, org_name_key
+from lianxin.core.registries import Registry
+from lianxin.lists.columns import Column, RecordType
+from lianxin.lists.parsing import Row
+from lianxin.lists.titles import TitleFacts
+from lianxin.register.enums import KeyKind, MentionRole
+from lianxin.register.keys import keys_of
+from lianxin.register.models import Import, SourceRow, Touch
+
+RECORD_ID = Column("id", _("Lianxin number"), ("连心编号",), as_typed=True, width=12)
+"""The id of the record that an exported row stands for; a row that comes back unchanged changes nothing."""
+
+
+class Effect(TextChoices):
+    """What a row does to the register."""
+
+    NEW = "new", _("new")
+    CHANGE = "change", _("change")
+    SAME = "same", _("same")
+    DOUBTFUL = "doubtful", _("doubtful")
+    REJECTED = "rejected", _("rejected")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A party that a row mentions. `values` are the clean values of its mention, by column of Person or Organisation
+    (`phone` a list, the preferred one first; `licence_number` for lawyers). `party_id` is set once it is known who it is;
+    `kind` is for a new organisation.
+    """
+
+    role: MentionRole
+    values: dict[str, Any]
+    is_organisation: bool = False
+    kind: str = ""
+    party_id: int | None = None
+    is_new: bool = False
+    name_key: str = ""
+    keys: list[tuple[KeyKind, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.name_key = (org_name_key if self.is_organisation else name_key)(self.values["name"])[:200]
+        self.keys = keys_of(self.values)
+
+
+@dataclass(slots=True, eq=False)
+class RowState:
+    """One record of a sheet on its way in: what it mentions, the row as kept, what it does and why."""
+
+    row: Row
+    digest: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    source: SourceRow | None = None
+    record_id: int | None = None
+    effect: Effect = Effect.SAME
+    reasons: list[str] = field(default_factory=list)
+
+    def draft(self, role: MentionRole = MentionRole.SUBJECT) -> Draft | None:
+        return next((draft for draft in self.drafts if draft.role == role), None)
+
+    def party(self, role: MentionRole = MentionRole.SUBJECT) -> int | None:
+        """The id of the party in this role, once parties are known."""
+        found = self.draft(role)
+        return found.party_id if found else None
+
+    def raise_to(self, effect: Effect, reason: str = "") -> None:
+        """A row is as new, changed or doubtful as the most notable thing that it does."""
+        order = [Effect.SAME, Effect.CHANGE, Effect.NEW, Effect.DOUBTFUL, Effect.REJECTED]
+        if order.index(effect) > order.index(self.effect):
+            self.effect = effect
+        if reason and reason not in self.reasons:
+            self.reasons.append(reason)
+
+
+@dataclass(slots=True, eq=False)
+class Batch:
+    """One sheet of one import being committed. `states` are its usable rows that are not already kept."""
+
+    imported: Import
+    sheet: str
+    facts: TitleFacts
+    by: Actor
+    at: dt.date
+    list_type: str
+    headings: tuple[str, ...] = ()
+    states: list[RowState] = field(default_factory=list)
+    touches: list[Touch] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
+    """Kinds of the associations that rows name, once somebody has asked."""
+
+    def touch(self, state: RowState, model: type[Model], pk: int, did: str, change: dict[str, Any] | None = None) -> None:
+        """Note what a row did to a record; `change` is {"was": …, "is": …} by column, for undo."""
+        self.touches.append(Touch(row=state.source, model=model._meta.label, object_id=pk, did=did, before=change or {}))
+        if did == Touch.Did.CREATED:
+            state.raise_to(Effect.NEW)
+        elif did == Touch.Did.CHANGED:
+            state.raise_to(Effect.CHANGE)
+
+
+class Committer:
+    """Takes in one type of list, and gives it out again.
+
+    `drafts` says whom a row mentions and touches nothing. `commit` writes the records of a whole sheet, in bulk, when
+    every draft has its party, and notes each with `batch.touch`. `export` gives the rows that an actor may export, by
+    column key and with `id`; a row of our own export that comes back with the same cells is passed over.
+    """
+
+    shape: ClassVar[RecordType]
+    exported: ClassVar[tuple[Column, ...]]
+
+    def sender(self, batch: Batch) -> Draft | None:
+        """The association that sent the list, where the title names it."""
+
+    def drafts(self, batch: Batch, row: Row) -> list[Draft]:
+        raise NotImplementedError
+
+    def commit(self, batch: Batch) -> None:
+        raise NotImplementedError
+
+    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
+        raise NotImplementedError
+
+    def subjects(self, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """The people whose values stand in exported rows, for the record of reads."""
+        return []
+
+
+committers: Registry[Committer] = Registry("type of list")
+
+
+class RecordHandler:
+    """Undoes what imports did to one model. Handlers with a higher `rank` go first: a part before its whole.
+
+    `parts` are relations whose rows vanish with the record and do not count as built on it.
+    """
+
+    model: ClassVar[type[Model]]
+    rank: ClassVar[int] = 50
+    parts: ClassVar[frozenset[str]] = frozenset()
+
+    def built_on(self, ids: set[int], imported: Import) -> set[int]:
+        """Those of `ids` that other records point to, or on which somebody has worked since the import."""
+        found: set[int] = set()
+        for relation in self.model._meta.related_objects:
+            model = relation.field.model
+            name = f"{model._meta.label}.{relation.field.name}"
+            if name in self.parts or relation.many_to_many:
+                continue
+            column = f"{relation.field.name}_id"
+            rows = model._default_manager.filter(**{f"{column}__in": ids})
+            found.update(rows.values_list(column, flat=True))
+        return found
+
+    def remove(self, ids: set[int]) -> None:
+        self.model._default_manager.filter(pk__in=ids).delete()
+
+    def restored(self, pk: int, change: Mapping[str, Any]) -> None:
+        """What else to take back once the columns of a changed record are as they were."""
+
+    def name(self, obj: Model) -> str:
+        """How the list of what stays calls a record."""
+        return f"{obj._meta.verbose_name} {obj.pk}"
+
+
+handlers: Registry[RecordHandler] = Registry("model of lists")
+

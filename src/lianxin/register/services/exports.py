@@ -1,0 +1,55 @@
+"""Giving lists out: what an actor may export of one type, as CSV or workbook, with the reading noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.access.actors import Actor
+from lianxin.core.dates import today
+from lianxin.core.errors import BadInput
+from lianxin.journal.models import Read
+from lianxin.journal.services.entries import record, record_reads
+from lianxin.lists.writing import csv_bytes, xlsx_bytes
+from lianxin.register.records import committers
+
+FORMATS = ("csv", "xlsx")
+
+
+@transaction.atomic
+def export_list(list_type: str, *, by: Actor, purpose: str, form: str = "csv", ids: Iterable[int] | None = None) -> bytes:
+    """The rows of one type that the actor may export. Everybody on it sees that they were exported, by whom and what for.
+
+    Raises UnknownName for a type that nobody gives out, and BadInput without a purpose.
+    """
+    committer = committers.get(list_type)
+    if not purpose.strip():
+        raise BadInput(_("Say what the list is needed for: whoever is on it will read it."))
+    if form not in FORMATS:
+        raise BadInput(_("A list comes as {forms}.").format(forms="、".join(FORMATS)))
+    rows = list(committer.export(by, ids))
+    subjects = committer.subjects(rows)
+    record_reads(subjects, by=by, how=Read.How.EXPORTED, what=list_type, reason=purpose[:200])
+    record("export", None, by=by, data={"type": list_type, "rows": len(rows), "people": len(subjects)})
+    return written(list_type, rows, form)
+
+
+def written(list_type: str, rows: Iterable[Mapping[str, object]], form: str) -> bytes:
+    """Rows of a type in the columns that its exports have."""
+    committer = committers.get(list_type)
+    if form == "xlsx":
+        return xlsx_bytes(committer.exported, rows, title=str(committer.shape.name), made_on=today())
+    return csv_bytes(committer.exported, rows)
+
+
+def plain_csv(heading: str, rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Lines of a CSV for programs, without a mark in front: file names quoted where they must be."""
+    yield heading
+    for row in rows:
+        yield ",".join(_quoted(str(value)) for value in row)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n\r') else text

@@ -1,0 +1,288 @@
+"""Taking lists in: one file, one transaction, one journal entry; a preview is the same work rolled back.
+
+Steps: read, recognise, parse (outside the transaction); then find the parties, keep rows and mentions, let the
+committers write their records, choose surviving values. Columns that are refused or unknown never leave the reading.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.access.actors import Actor
+from lianxin.core.dates import now, today
+from lianxin.core.sealed import digest
+from lianxin.journal.services.entries import record
+from lianxin.lists.parsing import Rejected, Row, parse
+from lianxin.lists.reading import Sheet, open_sheets, sheets_of
+from lianxin.lists.recognise import IGNORED, Recognised, is_blank, recognise_all
+from lianxin.register.models import Import, Organisation, SourceRow, Touch
+from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, committers
+from lianxin.register.services.intake import PORTION, Intake
+from lianxin.register.services.matching import same_rows_before
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """One sheet as read: what it is, and its records."""
+
+    sheet: Sheet
+    recognised: Recognised
+    rows: list[Row]
+
+
+@dataclass(slots=True)
+class SheetOutcome:
+    """What became of one sheet. `states` are its usable rows with what each does; `rejected` every refused cell."""
+
+    name: str
+    recognised: Recognised
+    rows: list[Row]
+    states: list[RowState] = field(default_factory=list)
+
+    @property
+    def rejected(self) -> list[Rejected]:
+        return [cell for row in self.rows for cell in row.rejected]
+
+    @property
+    def accepted(self) -> int:
+        return sum(row.usable for row in self.rows)
+
+    @property
+    def effects(self) -> Counter[str]:
+        """How many rows are new, changed, the same, doubtful, rejected."""
+        counts = Counter(str(state.effect) for state in self.states)
+        counts[str(Effect.REJECTED)] += len(self.rows) - self.accepted
+        return counts
+
+    def as_json(self) -> dict[str, Any]:
+        """The sheet of DESIGN §8; `dropped` names the headings whose columns were not kept."""
+        return {
+            "sheet": self.name,
+            "type": self.recognised.type,
+            "header_row": self.recognised.header_row,
+            "columns": {column.heading: column.key for column in self.recognised.columns},
+            "dropped": list(self.recognised.dropped),
+            "rows": len(self.rows),
+            "accepted": self.accepted,
+            "effects": dict(self.effects),
+            "rejected": [
+                {"row": cell.row, "column": cell.column, "value": cell.value, "reason": str(cell.reason)} for cell in self.rejected
+            ],
+        }
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What became of one file. `imported` is None for a preview, and when every row was there already."""
+
+    file: str
+    sheets: list[SheetOutcome]
+    imported: Import | None = None
+    already: bool = False
+    sender: str = ""
+    as_of: dt.date = dt.date.min
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "import": self.imported.pk if self.imported else None,
+            "already": self.already,
+            "sheets": [sheet.as_json() for sheet in self.sheets],
+        }
+
+
+def read_file(source: Path | bytes, name: str) -> tuple[str, list[ReadSheet]]:
+    """The digest of a file and its sheets, recognised and parsed; nothing is stored. Raises BadInput."""
+    sheets = sheets_of(source, name) if isinstance(source, bytes) else open_sheets(source, name=name)
+    mark = hashlib.sha256(source if isinstance(source, bytes) else source.read_bytes()).hexdigest()
+    shapes = [committer.shape for committer in committers]
+    found = recognise_all(sheets, shapes)
+    return mark, [ReadSheet(sheet, one, parse(sheet, one)) for sheet, one in zip(sheets, found, strict=True)]
+
+
+def import_file(
+    source: Path | bytes,
+    name: str,
+    *,
+    by: Actor,
+    sender: Organisation | None = None,
+    basis: str = "",
+    as_of: dt.date | None = None,
+    dry_run: bool = False,
+) -> ImportOutcome:
+    """Take one file in, whole or not at all. `sender` wins over the association that the title names; without a
+    `basis` its people stay out of every audience. With `dry_run` nothing is kept. The same file twice changes nothing.
+
+    Raises BadInput for a file that cannot be read and NotAllowed when the actor may not import for the sender.
+    """
+    mark, sheets = read_file(source, name)
+    with transaction.atomic():
+        outcome = _commit(mark, name, sheets, by=by, sender=sender, basis=basis, as_of=as_of)
+        if dry_run:
+            transaction.set_rollback(True)
+            outcome.imported = None
+    return outcome
+
+
+def _commit(
+    mark: str, name: str, sheets: Sequence[ReadSheet], *, by: Actor, sender: Organisation | None, basis: str, as_of: dt.date | None
+) -> ImportOutcome:
+    outcomes = [SheetOutcome(read.sheet.name, read.recognised, read.rows) for read in sheets]
+    outcome = ImportOutcome(name, outcomes, as_of=as_of or _as_of(sheets))
+    imported = Import(
+        file_name=name[:200],
+        file_digest=mark,
+        sender=sender,
+        basis=basis,
+        as_of=outcome.as_of,
+        by_person_id=by.person_id,
+        committed_at=now(),
+    )
+    batches = [
+        Batch(imported, read.sheet.name, read.recognised.facts, by, today(), found.type, tuple(c.heading for c in found.columns))
+        for read in sheets
+        if (found := read.recognised).type != IGNORED
+    ]
+    known = Import.objects.filter(file_digest=mark, state=Import.State.COMMITTED).first()
+    if known is not None:
+        by.require("view", known)
+        outcome.imported, outcome.already = known, True
+        outcome.sender = str(known.sender or "")
+        for one in outcomes:
+            one.states = [RowState(row) for row in one.rows if row.usable]
+        return outcome
+    imported.save()
+    for batch, one in zip(batches, [o for o in outcomes if o.recognised.type != IGNORED], strict=True):
+        one.states = _states(batch, one.rows)
+    named = _name_sender(imported, batches)
+    intake = Intake(imported, batches)
+    intake.resolve()
+    if named is not None and named.party_id is not None:
+        imported.sender = Organisation.objects.get(pk=named.party_id)
+        imported.save(update_fields=["sender"])
+    by.require("import", imported)
+    intake.keep()
+    for batch in batches:
+        committers.get(batch.list_type).commit(batch)
+    Touch.objects.bulk_create([touch for batch in batches for touch in batch.touches], batch_size=PORTION)
+    intake.refresh()
+    outcome.sender = str(imported.sender or "")
+    if not any(batch.states for batch in batches):
+        imported.delete()
+        return outcome
+    outcome.imported = imported
+    _keep_rejected(imported, batches, outcomes)
+    imported.report = outcome.as_json() | {"effects": dict(sum((one.effects for one in outcomes), Counter()))}
+    imported.save(update_fields=["report", "sender"])
+    record("import", imported, by=by, data={"rows": sum(len(batch.states) for batch in batches), "types": [b.list_type for b in batches]})
+    return outcome
+
+
+def _as_of(sheets: Sequence[ReadSheet]) -> dt.date:
+    """The day that a title names, else the end of its year, never later than today."""
+    days = [dt.date(facts.year, 12, 31) for read in sheets if (facts := read.recognised.facts).year]
+    days = [facts.as_of.last() for read in sheets if (facts := read.recognised.facts).as_of] or days
+    return min([*days[:1], today()])
+
+
+# Rows
+
+
+def _states(batch: Batch, rows: Sequence[Row]) -> list[RowState]:
+    """States of all usable rows; those that are not yet kept stand in the batch, with what they mention."""
+    committer = committers.get(batch.list_type)
+    states = [RowState(row, digest=_digest(batch, row)) for row in rows if row.usable]
+    unchanged = _unchanged_exports(batch, states)
+    before = _kept_before(batch)
+    for state in states:
+        if state.record_id in unchanged:
+            continue
+        if before.get(state.digest):
+            before[state.digest].pop()
+            continue
+        state.drafts = committer.drafts(batch, state.row)
+        subject = state.draft()
+        if state.record_id and subject and batch.list_type in {"people", "organisations"}:
+            subject.party_id = state.record_id
+        batch.states.append(state)
+    same_rows_before([draft for state in batch.states if (draft := state.draft())], [row for some in before.values() for row in some])
+    return states
+
+
+def _digest(batch: Batch, row: Row) -> str:
+    said = json.dumps([batch.sheet, batch.list_type, row.section, sorted(row.raw.items())], ensure_ascii=False)
+    return digest("row", said)
+
+
+def _kept_before(batch: Batch) -> dict[str, list[int]]:
+    """Rows that earlier versions of this list brought: ids by digest."""
+    earlier = Import.objects.filter(file_name=batch.imported.file_name, state=Import.State.COMMITTED, by_hand=False)
+    rows = SourceRow.objects.filter(imported__in=earlier.exclude(pk=batch.imported.pk), type=batch.list_type)
+    held: dict[str, list[int]] = defaultdict(list)
+    for pk, value in rows.order_by("-pk").values_list("pk", "digest"):
+        held[value].append(pk)
+    return held
+
+
+def _unchanged_exports(batch: Batch, states: Sequence[RowState]) -> set[int | None]:
+    """Ids of the records whose exported row came back as it went out."""
+    committer = committers.get(batch.list_type)
+    for state in states:
+        given = str(state.row.values.pop(RECORD_ID.key, ""))
+        state.record_id = int(given) if given.isdecimal() and len(given) < 16 else None
+    ids = [state.record_id for state in states if state.record_id]
+    if not ids:
+        return set()
+    held = {int(str(values["id"])): values for values in committer.export(batch.by, ids)}
+    columns = [column for column in committer.shape.columns if column.slot is None]
+    unchanged: set[int | None] = set()
+    for state in states:
+        values = held.get(state.record_id or 0)
+        if values is None:
+            # A number that is nobody's, or not to be seen by the sender, names nothing.
+            state.record_id = None
+            continue
+        ours = {c.key: c.write(value) for c in columns if (value := values.get(c.key)) not in (None, "")}
+        theirs = {key: text for key, text in state.row.raw.items() if not is_blank(text)}
+        if {key: text for key, text in ours.items() if not is_blank(text)} == theirs:
+            unchanged.add(state.record_id)
+    return unchanged
+
+
+# Senders
+
+
+def _name_sender(imported: Import, batches: Sequence[Batch]) -> Draft | None:
+    """Let the first row mention the association that the title names, so that a new one has a source and undo takes it
+    back. Nobody is named when the sender is known.
+    """
+    if imported.sender is not None:
+        return None
+    for batch in batches:
+        if batch.states and (draft := committers.get(batch.list_type).sender(batch)):
+            batch.states[0].drafts.append(draft)
+            return draft
+    return None
+
+
+# Keeping
+
+
+def _keep_rejected(imported: Import, batches: Sequence[Batch], outcomes: Sequence[SheetOutcome]) -> None:
+    """Rows that could not be used are kept too, so that the corrected workbook can be made once the file is gone."""
+    rows = [
+        SourceRow(imported=imported, sheet=one.name[:60], type=Effect.REJECTED, number=row.number, cells=row.raw)
+        for one in outcomes
+        for row in one.rows
+        if not row.usable
+    ]
+    SourceRow.objects.bulk_create(rows, batch_size=PORTION)

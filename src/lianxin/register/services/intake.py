@@ -1,0 +1,160 @@
+"""Keeping what rows mention: parties found or made, rows, mentions and keys, in bulk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from lianxin.core.dates import today
+from lianxin.core.names import org_name_key, sort_key
+from lianxin.register.enums import KeyKind, MentionRole
+from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SourceRow, Touch
+from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Statement, choose
+from lianxin.register.records import Batch, Draft, Effect, RowState
+from lianxin.register.services.matching import chunks, resolve_organisations, resolve_people
+from lianxin.register.services.merging import merge_people, protected_people
+from lianxin.register.services.survivors import refresh_organisations, refresh_people
+from lianxin.register.services.terms import refresh_terms
+
+PORTION = 1000
+Model = type[Person] | type[Organisation]
+
+
+class Intake:
+    """The parties of one file. `resolve` finds out who is meant and makes who is new; `keep` writes rows and mentions;
+    `refresh` chooses values anew and says which rows changed somebody.
+    """
+
+    def __init__(self, imported: Import, batches: Sequence[Batch]) -> None:
+        self.imported = imported
+        for batch in batches:
+            _drop_copied(batch)
+        self.states = [state for batch in batches for state in batch.states]
+        self.batch_of = {id(state): batch for batch in batches for state in batch.states}
+        self.state_of = {id(draft): state for state in self.states for draft in state.drafts}
+        self.people = [draft for state in self.states for draft in state.drafts if not draft.is_organisation]
+        self.bodies = [draft for state in self.states for draft in state.drafts if draft.is_organisation]
+        self.made: list[tuple[Draft, Model]] = []
+        self.merged: list[tuple[Draft, int, dict[str, object]]] = []
+        self.whole: set[tuple[bool, int]] = set()
+        """New parties whose values already stand, because one mention alone says them."""
+
+    def resolve(self) -> None:
+        """Set the party of every draft, making new parties and merging people whom the file shows to be one."""
+        found = resolve_people(self.people, protected_people)
+        moved = merge_people([(loser, winner) for loser, winner, _draft in found.merges])
+        self.merged = [(draft, loser, moved[loser]) for loser, _winner, draft in found.merges]
+        for draft in found.doubtful:
+            self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction())
+        people = [_new_person(group, self.imported.as_of) for group in found.new]
+        self._enter(Person.objects.bulk_create(people, batch_size=PORTION), found.new, Person)
+        unknown = resolve_organisations(self.bodies)
+        bodies = [_new_body(group, self.imported.as_of) for group in unknown]
+        self._enter(Organisation.objects.bulk_create(bodies, batch_size=PORTION), unknown, Organisation)
+
+    def _enter(
+        self, rows: Iterable[Person] | Iterable[Organisation], groups: Sequence[list[Draft]], model: Model
+    ) -> None:
+        for row, group in zip(rows, groups, strict=True):
+            for draft in group:
+                draft.party_id = row.pk
+            group[0].is_new = True
+            self.made.append((group[0], model))
+            if len(group) == 1:
+                self.whole.add((model is Person, row.pk))
+
+    def keep(self) -> None:
+        """Write rows, mentions and keys; note who was made or merged by which row."""
+        for state in self.states:
+            batch = self.batch_of[id(state)]
+            state.source = SourceRow(
+                imported=self.imported,
+                sheet=batch.sheet[:60],
+                type=batch.list_type,
+                number=state.row.number,
+                cells=state.row.raw,
+                digest=state.digest,
+            )
+        SourceRow.objects.bulk_create([state.source for state in self.states if state.source], batch_size=PORTION)
+        pairs = [(draft, _mention(state, draft)) for state in self.states for draft in state.drafts]
+        Mention.objects.bulk_create([mention for _draft, mention in pairs], batch_size=PORTION)
+        keys = [PartyKey(mention=mention, kind=kind, digest=value) for draft, mention in pairs for kind, value in draft.keys]
+        PartyKey.objects.bulk_create(keys, batch_size=PORTION)
+        for draft, model in self.made:
+            state = self.state_of[id(draft)]
+            subject = draft.role == MentionRole.SUBJECT
+            # An employer met for the first time does not make a known person's row a new one.
+            effect = state.effect
+            self.batch_of[id(state)].touch(state, model, draft.party_id or 0, Touch.Did.CREATED)
+            state.effect = state.effect if subject else effect
+        for draft, loser, moved in self.merged:
+            state = self.state_of[id(draft)]
+            self.batch_of[id(state)].touch(state, Person, loser, Touch.Did.CHANGED, moved)
+
+    def refresh(self) -> None:
+        """Choose the values of everybody whom the file says more of, and mark the rows that changed somebody."""
+        for drafts, model in ((self.people, Person), (self.bodies, Organisation)):
+            is_person = model is Person
+            known = {draft.party_id for draft in drafts if draft.party_id and (is_person, draft.party_id) not in self.whole}
+            new = {draft.party_id for draft, made in self.made if made is model and draft.party_id}
+            before = _values(model, known - new)
+            if is_person:
+                refresh_people(known)
+                refresh_terms(people=new)
+            else:
+                refresh_organisations(known)
+                refresh_terms(organisations=new)
+            after = _values(model, known - new)
+            for draft in drafts:
+                if draft.party_id in before and before[draft.party_id] != after.get(draft.party_id):
+                    self.state_of[id(draft)].raise_to(Effect.CHANGE)
+
+
+def _drop_copied(batch: Batch) -> None:
+    """A number that stands under another name in the row right above was copied down: it identifies nobody here."""
+    above, number, held = "", 0, set[tuple[KeyKind, str]]()
+    for state in batch.states:
+        draft = state.draft()
+        if draft is None or draft.is_organisation:
+            continue
+        own = {key for key in draft.keys if key[0] in {KeyKind.PHONE, KeyKind.DOCUMENT}}
+        if number == state.row.number - 1 and above != draft.name_key:
+            draft.keys = [key for key in draft.keys if key not in held]
+        above, number, held = draft.name_key, state.row.number, own
+
+
+def contradiction() -> str:
+    """Why a row that shares name and mobile with somebody was not joined."""
+    return _("Somebody of this name has the same mobile, but document, sex or date of birth contradict: kept apart.")
+
+
+def _values(model: Model, ids: Iterable[int]) -> dict[int, tuple[object, ...]]:
+    fields = PERSON_FIELDS if model is Person else BODY_FIELDS
+    rows = (row for some in chunks(sorted(ids)) for row in model._default_manager.filter(pk__in=some).values_list("pk", *fields))
+    return {row[0]: row[1:] for row in rows}
+
+
+def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> dict[str, str]:
+    """The values of a new party: those of its one mention, chosen as they always are."""
+    values = choose([Statement(0, draft.values, as_of) for draft in group], fields)
+    return {field: value for field, value in values.items() if value}
+
+
+def _new_person(group: Sequence[Draft], as_of: dt.date) -> Person:
+    values = _chosen(group, as_of, PERSON_FIELDS)
+    return Person(**values, sort_key=sort_key(values["name"])[:200], added_on=today())
+
+
+def _new_body(group: Sequence[Draft], as_of: dt.date) -> Organisation:
+    values = _chosen(group, as_of, BODY_FIELDS)
+    name = values["name"]
+    return Organisation(
+        **values, kind=group[0].kind, name_key=org_name_key(name)[:200], sort_key=sort_key(name)[:200], added_on=today()
+    )
+
+
+def _mention(state: RowState, draft: Draft) -> Mention:
+    party = {"organisation_id": draft.party_id} if draft.is_organisation else {"person_id": draft.party_id}
+    return Mention(row=state.source, role=draft.role, values=draft.values, name_key=draft.name_key, **party)

@@ -1,0 +1,206 @@
+"""Taking an import back as one unit.
+
+What only this import made goes; what it changed is set back; what others have since built on stays, and is listed.
+Where another list says the same, the record becomes that list's: undoing that one later takes it away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Min, Model
+from django.utils.translation import gettext as _
+
+from lianxin.access.actors import Actor
+from lianxin.core.dates import now
+from lianxin.core.errors import Conflict
+from lianxin.journal.services.entries import record
+from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
+from lianxin.register.records import RecordHandler, handlers
+from lianxin.register.services.matching import chunks
+from lianxin.register.services.merging import is_merge, take_apart
+from lianxin.register.services.survivors import refresh_organisations, refresh_people
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that stays after an undo, and why."""
+
+    model: str
+    pk: int
+    name: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Undone:
+    """How many records went, and which stay."""
+
+    removed: int = 0
+    kept: list[Kept] = field(default_factory=list)
+
+
+class TieHandler(RecordHandler):
+    model = Tie
+    rank = 20
+
+
+class OrganisationHandler(RecordHandler):
+    """A body goes when no list mentions it any more and nothing points to it."""
+
+    model = Organisation
+    rank = 0
+    parts = frozenset({"register.SearchTerm.organisation", "register.Import.sender"})
+
+    def built_on(self, ids: set[int], imported: Import) -> set[int]:
+        senders = Import.objects.filter(sender_id__in=ids).exclude(state=Import.State.UNDONE)
+        return super().built_on(ids, imported) | set(senders.values_list("sender_id", flat=True))
+
+    def remove(self, ids: set[int]) -> None:
+        Import.objects.filter(sender_id__in=ids).update(sender=None)
+        super().remove(ids)
+
+
+class PersonHandler(RecordHandler):
+    """A person goes when no list mentions them any more and nothing points to them."""
+
+    model = Person
+    rank = 0
+    parts = frozenset({"register.SearchTerm.person"})
+
+    def built_on(self, ids: set[int], imported: Import) -> set[int]:
+        merged = Person.objects.filter(pk__in=ids, merged_into__isnull=False)
+        return super().built_on(ids, imported) | set(merged.values_list("pk", flat=True))
+
+
+for _handler in (TieHandler(), OrganisationHandler(), PersonHandler()):
+    handlers.add(_handler.model._meta.label, _handler)
+
+
+@transaction.atomic
+def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Undone:
+    """Take a list back: its rows and mentions go, and with them every record that only it made.
+
+    Raises Conflict for a list that is not committed or was entered by hand.
+    """
+    by.require("undo", imported)
+    if imported.state != Import.State.COMMITTED or imported.by_hand:
+        raise Conflict(_("This list cannot be taken back: it was taken back before, or was entered by hand."))
+    touches = list(Touch.objects.filter(row__imported=imported).order_by("-pk"))
+    mentions = Mention.objects.filter(row__imported=imported)
+    people = set(mentions.filter(person__isnull=False).values_list("person_id", flat=True))
+    bodies = set(mentions.filter(organisation__isnull=False).values_list("organisation_id", flat=True))
+    result = Undone()
+    for touch in touches:
+        if is_merge(touch):
+            take_apart(touch.object_id, touch.before)
+            people.add(touch.object_id)
+        elif touch.did == Touch.Did.CHANGED:
+            _set_back(touch, result)
+    Import.objects.filter(pk=imported.pk).update(state=Import.State.UNDONE, undone_at=now())
+    imported.refresh_from_db()
+    imported.rows.all().delete()
+    created: dict[str, set[int]] = defaultdict(set)
+    for touch in touches:
+        if touch.did == Touch.Did.CREATED:
+            created[touch.model].add(touch.object_id)
+    for label, handler in sorted(handlers.items(), key=lambda pair: -pair[1].rank):
+        _take_away(handler, created[label], imported, result)
+    refresh_people(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
+    refresh_organisations(Organisation.objects.filter(pk__in=bodies).values_list("pk", flat=True))
+    # Refused cells are values that the sender's rows held; with the rows they go.
+    imported.report = {"effects": imported.report.get("effects", {})}
+    imported.save(update_fields=["report"])
+    record("undo_import", imported, by=by, at=at, data={"removed": result.removed, "kept": len(result.kept)})
+    return result
+
+
+def _set_back(touch: Touch, result: Undone) -> None:
+    """Set each changed column back, unless somebody has changed it since; a later list then remembers the older value."""
+    model = apps.get_model(touch.model)
+    row = model._default_manager.filter(pk=touch.object_id).first()
+    if row is None:
+        return
+    was, now_is = touch.before.get("was", {}), touch.before.get("is", {})
+    back: dict[str, Any] = {}
+    for column, value in now_is.items():
+        if _plain(getattr(row, column)) == value:
+            back[column] = was[column]
+        elif not _pass_on(touch, column):
+            handler = handlers.get(touch.model)
+            result.kept.append(Kept(touch.model, touch.object_id, handler.name(row), _("changed since")))
+            return
+    model._default_manager.filter(pk=touch.object_id).update(**back)
+    handlers.get(touch.model).restored(touch.object_id, touch.before)
+
+
+def _pass_on(touch: Touch, column: str) -> bool:
+    """A later list changed the same column: what it would set back to is now what stood before this one."""
+    later = Touch.objects.filter(model=touch.model, object_id=touch.object_id, did=Touch.Did.CHANGED, pk__gt=touch.pk)
+    for other in later.order_by("pk"):
+        if other.before.get("was", {}).get(column) == touch.before["is"][column]:
+            other.before["was"][column] = touch.before["was"][column]
+            other.save(update_fields=["before"])
+            return True
+    return False
+
+
+def _take_away(handler: RecordHandler, ids: set[int], imported: Import, result: Undone) -> None:
+    """Remove what nobody else states or has built on; hand over what other lists state."""
+    label = handler.model._meta.label
+    for some in chunks(sorted(ids)):
+        here = set(handler.model._default_manager.filter(pk__in=some).values_list("pk", flat=True))
+        stated = _hand_over(handler.model, here)
+        built = handler.built_on(here - stated, imported)
+        for obj in handler.model._default_manager.filter(pk__in=built | stated).order_by("pk"):
+            reason = _("another list states it") if obj.pk in stated else _("others have built on it")
+            result.kept.append(Kept(label, obj.pk, handler.name(obj), reason))
+        free = here - stated - built
+        handler.remove(free)
+        result.removed += len(free)
+
+
+def _hand_over(model: type[Model], ids: set[int]) -> set[int]:
+    """Those that rows of other lists state; the earliest such row becomes the one that made them."""
+    heirs: dict[int, int] = {}
+    if model in {Person, Organisation}:
+        column = "person_id" if model is Person else "organisation_id"
+        rows = Mention.objects.filter(**{f"{column}__in": ids}, row__imported__by_hand=False)
+        heirs |= dict(rows.values(column).annotate(row=Min("row_id")).values_list(column, "row"))
+        merges = Touch.objects.filter(model=Person._meta.label, object_id__in=ids, did=Touch.Did.CHANGED) if model is Person else ()
+        # Whoever was merged away by another list goes with that list, should nothing else hold them.
+        heirs = {touch.object_id: touch.row_id for touch in merges} | heirs
+        made = [Touch(row_id=row, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED) for pk, row in heirs.items()]
+        Touch.objects.bulk_create(made)
+        return set(heirs)
+    others = Touch.objects.filter(model=model._meta.label, object_id__in=ids).exclude(did=Touch.Did.CHANGED)
+    for touch in others.order_by("-pk"):
+        heirs[touch.object_id] = touch.pk
+    Touch.objects.filter(pk__in=heirs.values()).update(did=Touch.Did.CREATED)
+    return set(heirs)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def origin_of(obj: Model) -> list[tuple[Import, int, str]]:
+    """The lists, row numbers and sheets that a record comes from, oldest first; two statements."""
+    label = obj._meta.label
+    rows: Iterable[tuple[int, int, str]]
+    if isinstance(obj, Person | Organisation):
+        column = "person_id" if isinstance(obj, Person) else "organisation_id"
+        mentions = Mention.objects.filter(**{column: obj.pk}).order_by("pk")
+        rows = mentions.values_list("row__imported_id", "row__number", "row__sheet")
+    else:
+        touches = Touch.objects.filter(model=label, object_id=obj.pk).order_by("pk")
+        rows = touches.values_list("row__imported_id", "row__number", "row__sheet")
+    found = list(dict.fromkeys(rows))
+    lists = Import.objects.defer("report").in_bulk([pk for pk, _number, _sheet in found])
+    return [(lists[pk], number, sheet) for pk, number, sheet in found]
