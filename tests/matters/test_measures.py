@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.matters.conftest import TODAY, of, person
 
 from lianxin.figures.engine import figure, open_figure
 from lianxin.figures.measures import measures
@@ -12,7 +13,6 @@ from lianxin.matters.models import Matter
 from lianxin.matters.services.matters import add_party, open_matter, record_outcome
 from lianxin.matters.services.moves import move_matter
 from lianxin.matters.services.outcomes import record_adoption
-from tests.matters.conftest import TODAY, of, person
 
 FROM = dt.date(2017, 1, 1)
 OURS = [key for key in measures.keys() if key.split(".")[0] in {"C6", "D9", "D10", "D11", "D12", "B5", "A2"}]  # noqa: SIM118

@@ -1,6 +1,7 @@
 """The compartment: content opens to those concerned and to the team, to nobody by rank."""
 
 import pytest
+from tests.matters.conftest import of
 
 from lianxin.access.rules import visible
 from lianxin.core.errors import NotAllowed
@@ -8,7 +9,6 @@ from lianxin.matters.models import Matter, MatterParty
 from lianxin.matters.queries import history
 from lianxin.matters.services.matters import open_matter
 from lianxin.matters.services.moves import move_matter
-from tests.matters.conftest import of
 
 EVERYBODY = (
     "officer", "worker", "counsellor", "elsewhere", "clerk", "zhongshan_officer", "xigang_officer", "dpo", "admin", "auditor",

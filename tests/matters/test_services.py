@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.matters.conftest import TODAY, of, person
 
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.flows.clocks import Light, light
@@ -12,11 +13,17 @@ from lianxin.journal.models import Entry
 from lianxin.matters.enums import MatterRole, Rating, Result
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import days_left, own_matters, waiting_for
-from lianxin.matters.services.matters import add_party, end_party, open_matter, rate_matter, record_outcome, urge
+from lianxin.matters.services.matters import (
+    add_party,
+    end_party,
+    open_matter,
+    rate_matter,
+    record_outcome,
+    urge,
+)
 from lianxin.matters.services.moves import move_matter
 from lianxin.matters.services.outcomes import record_adoption, record_score
 from lianxin.notices.models import Notice
-from tests.matters.conftest import TODAY, of, person
 
 
 def feedback(city, **values) -> Matter:
