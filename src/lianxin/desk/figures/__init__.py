@@ -1,0 +1,1 @@
+"""Figures: catalogue, passports, and the page that opens a number to its records."""

@@ -1,0 +1,140 @@
+"""The catalogue of figures, their passports, and the page that opens one to its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lianxin.access.http import Request
+from lianxin.access.routes import for_desk
+from lianxin.desk import records
+from lianxin.desk.figures.charts import time_chart
+from lianxin.desk.figures.period import Chosen, PeriodForm
+from lianxin.figures.engine import (
+    figure,
+    measure_of,
+    open_figure,
+    parts_of,
+    remember,
+    selection_of_code,
+    table_by_district,
+)
+from lianxin.figures.measures import Measure, Ratio, measures
+from lianxin.figures.passports import order_of, passport
+from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place
+from lianxin.figures.selections import Selection, select_from
+from lianxin.figures.series import over_time
+from lianxin.programmes.models import Programme
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+FIGURES = "numbers are for every desk; the records behind them open through their own rules"
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The measures of one programme in the catalogue."""
+
+    programme: Programme | None
+    title: str
+    measures: list[Measure | Ratio]
+
+
+@for_desk(FIGURES)
+def catalogue(request: Request) -> HttpResponse:
+    """All measures by programme, found by a word of their name, definition or key."""
+    asked = request.GET.get("q", "").strip()
+    programmes = {p.code: p for p in Programme.objects.visible_to(request.actor)}
+    groups: dict[str, Group] = {}
+    for key in sorted(measures.keys(), key=order_of):
+        measure = measures.get(key)
+        words = f"{key} {measure.name} {measure.words}"
+        head = key.partition(".")[0]
+        programme = programmes.get(head)
+        title = programme.name_here if programme else head
+        if asked and asked.casefold() not in f"{words} {title}".casefold():
+            continue
+        groups.setdefault(head, Group(programme, title, [])).measures.append(measure)
+    return render(request, "desk/figures/catalogue.html", {"groups": list(groups.values()), "asked": asked})
+
+
+@for_desk(FIGURES)
+def passport_page(request: Request, key: str) -> HttpResponse:
+    """How a figure is counted, generated from its definition."""
+    found = passport(key)
+    parts = [measures.get(part) for part in found.parts]
+    return render(request, "desk/figures/passport.html", {"passport": found, "parts": parts})
+
+
+@for_desk(FIGURES)
+def code(request: Request, code: str = "") -> HttpResponse:
+    """Go from a code on paper to its figure."""
+    return redirect(selection_of_code(code or request.GET.get("code", "")).url)
+
+
+@for_desk(FIGURES)
+def selection(request: Request, key: str) -> HttpResponse:
+    """One figure: its value and definition, by district, over time, and the records that this reader may open."""
+    selected = select_from(key, request.GET.dict())
+    definition = selected.definition
+    chosen = Chosen(selected.start, selected.end, selected.place)
+    context: dict[str, Any] = {
+        "definition": definition,
+        "selection": selected,
+        "place_name": _place_name(selected),
+        "form": _form(chosen, definition, selected),
+        "districts": table_by_district(selected) if _has_districts(definition) else [],
+        "chart": time_chart(str(definition.name), over_time(selected)),
+    }
+    if isinstance(definition, Ratio):
+        context |= {"figure": figure(selected), "parts": [figure(part) for part in parts_of(selected)]}
+    else:
+        context |= _opened(request, selected)
+    remember([selected])
+    return render(request, "desk/figures/selection.html", context)
+
+
+def _opened(request: Request, selected: Selection) -> dict[str, Any]:
+    opened = open_figure(selected, request.actor)
+    rows = opened.rows.order_by(*_order(opened.rows))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    noun = opened.rows.model._meta.verbose_name_plural
+    return {
+        "figure": opened.figure,
+        "opened": opened,
+        "page": page,
+        "lines": records.lines(rows[page.start_index() - 1 : page.end_index()] if page.paginator.count else []),
+        "noun": noun,
+        "city_only": measure_of(selected).place is None and selected.place != WHOLE_CITY,
+    }
+
+
+def _order(rows: QuerySet[Any]) -> tuple[str, ...]:
+    names = {field.name for field in rows.model._meta.get_fields()}
+    return ("sort_key", "pk") if "sort_key" in names else ("-pk",)
+
+
+def _has_districts(definition: Measure | Ratio) -> bool:
+    if isinstance(definition, Ratio):
+        return all(_has_districts(measures.get(key)) for key in (definition.numerator, definition.denominator))
+    return definition.place is not None
+
+
+def _place_name(selected: Selection) -> str:
+    if selected.place == WHOLE_CITY:
+        return _("Whole city")
+    return _("unplaced") if selected.place == UNPLACED else find_reporting_place(selected.place, selected.end).name
+
+
+def _form(chosen: Chosen, definition: Measure | Ratio, selected: Selection) -> PeriodForm:
+    form = chosen.form()
+    if isinstance(definition, Measure):
+        form.add_filters(definition.filters, dict(selected.filters))
+    return form

@@ -1,0 +1,91 @@
+"""The list of programmes, a page for each, and its editing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lianxin.access.http import Request
+from lianxin.access.routes import requires
+from lianxin.access.rules import fetch
+from lianxin.core.errors import LianxinError
+from lianxin.desk import records
+from lianxin.desk.figures.charts import chart_of
+from lianxin.desk.figures.period import chosen
+from lianxin.desk.links import record_url
+from lianxin.desk.programmes.forms import ProgrammeForm
+from lianxin.desk.records import Line
+from lianxin.figures.engine import remember
+from lianxin.programmes.models import Programme
+from lianxin.programmes.services.programmes import edit_programme
+from lianxin.programmes.shelves import shown_to
+from lianxin.register.models import Organisation
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfOfLines:
+    """The latest records of one kind, and whether there are more."""
+
+    title: str
+    lines: list[Line]
+    more: bool
+
+
+@requires("view", Programme)
+def programmes(request: Request) -> HttpResponse:
+    """All programmes by chapter."""
+    rows = list(Programme.objects.visible_to(request.actor))
+    chapters = [(key, label, [p for p in rows if p.chapter == key]) for key, label in Programme.Chapter.choices]
+    return render(request, "desk/programmes/list.html", {"chapters": chapters})
+
+
+@requires("view", Programme)
+def programme(request: Request, code: str) -> HttpResponse:
+    """What a programme is, who carries it, its figures in the chosen period, and its latest records."""
+    one = fetch(Programme.objects, request.actor, code=code)
+    now = chosen(request.GET.dict())
+    figures = [now.figure(key) for key in one.measures]
+    remember(figure.selection for figure in figures)
+    teams = Organisation.objects.visible_to(request.actor).filter(slug__in=one.teams) if one.teams else []
+    context = {
+        "programme": one,
+        "figures": figures,
+        "chart": chart_of(one.chart, now),
+        "teams": [(team.name, record_url(team)) for team in teams],
+        "shelves": [_latest(shown.title, shown.rows) for shown in shown_to(one, request.actor, now.end)],
+        "form": now.form(),
+        "chosen": now,
+        "may_edit": request.actor.can("edit", one),
+    }
+    return render(request, "desk/programmes/detail.html", context)
+
+
+def _latest(title: str, rows: QuerySet[Any]) -> ShelfOfLines:
+    lines = records.lines(rows[: SHOWN + 1])
+    return ShelfOfLines(title, lines[:SHOWN], len(lines) > SHOWN)
+
+
+@requires("edit", Programme)
+def edit(request: Request, code: str) -> HttpResponse:
+    """Change texts, figures and chart of a programme."""
+    one = fetch(Programme.objects, request.actor, "edit", code=code)
+    form = ProgrammeForm(request.POST or None, instance=one)
+    if request.method == "POST" and form.is_valid():
+        values = form.values
+        fresh = fetch(Programme.objects, request.actor, "edit", code=code)
+        try:
+            edit_programme(fresh, values=values, by=request.actor)
+        except LianxinError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The programme is changed."))
+            return redirect("desk:programmes_detail", code)
+    return render(request, "desk/programmes/edit.html", {"programme": one, "form": form})

@@ -1,0 +1,95 @@
+"""Reading a report, editing its text, taking it away as a file."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lianxin.access.http import Request
+from lianxin.access.routes import requires
+from lianxin.core.errors import BadInput, LianxinError, UnknownName
+from lianxin.desk.figures.period import Chosen, chosen
+from lianxin.desk.reports.forms import TextForm
+from lianxin.figures.engine import remember
+from lianxin.reports.as_docx import as_docx
+from lianxin.reports.as_html import as_html, report_context
+from lianxin.reports.as_json import as_json
+from lianxin.reports.building import Report, build_report
+from lianxin.reports.contents import reports
+from lianxin.reports.models import ReportText
+from lianxin.reports.services.texts import current_text, save_text, text_name
+from lianxin.reports.texts import read_text
+
+TYPES = {
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@requires("view", ReportText)
+def reports_list(request: Request) -> HttpResponse:
+    """The reports that there are."""
+    return render(
+        request, "desk/reports/list.html", {"reports": list(reports), "may_edit": request.actor.may_any("edit", ReportText)}
+    )
+
+
+@requires("view", ReportText)
+def report(request: Request, name: str) -> HttpResponse:
+    """The report of a period as a page: every figure and every mark of a chart is a link."""
+    now = chosen(request.GET.dict())
+    text = current_text(name)
+    made = _build(name, text.body, now, request)
+    remember(made.selections)
+    context = report_context(made) | {
+        "text": text,
+        "form": now.form(),
+        "chosen": now,
+        "may_edit": request.actor.may_any("edit", ReportText),
+    }
+    return render(request, "desk/reports/detail.html", context)
+
+
+@requires("view", ReportText)
+def file(request: Request, name: str, form: str) -> HttpResponse:
+    """The report as a file: json, html or docx."""
+    if form not in TYPES:
+        raise UnknownName(_("There is no format “{unknown}”. Known: {known}").format(unknown=form, known=", ".join(TYPES)))
+    now = chosen(request.GET.dict())
+    made = _build(name, current_text(name).body, now, request)
+    remember(made.selections)
+    content = as_docx(made) if form == "docx" else as_html(made) if form == "html" else as_json(made)
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}-{now.start:%Y%m%d}-{now.end:%Y%m%d}.{form}"'
+    return response
+
+
+@requires("edit", ReportText)
+def edit(request: Request, name: str) -> HttpResponse:
+    """Write a new version of the text. A preview computes it without saving; faults are named by line."""
+    newest = current_text(name)
+    form = TextForm(request.POST or None, initial={"body": newest.body, "seen": newest.version})
+    context = {"name": name, "text": newest, "form": form}
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if "preview" in request.POST:
+            made = _build(name, values["body"], chosen({}), request)
+            return render(request, "desk/reports/edit.html", context | report_context(made) | {"form": form})
+        try:
+            save_text(name, title=values["title"], body=values["body"], by=request.actor, seen=values["seen"])
+        except LianxinError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The text is saved as a new version."))
+            return redirect("desk:reports_detail", name)
+    versions = ReportText.objects.visible_to(request.actor).filter(name=text_name(name)).order_by("-version")
+    return render(request, "desk/reports/edit.html", context | {"versions": versions[:20]})
+
+
+def _build(name: str, body: str, now: Chosen, request: Request) -> Report:
+    if now.place == "none":
+        raise BadInput(_("A report is made for the whole city or for one place."))
+    return build_report(name, read_text(body), start=now.start, end=now.end, place=now.place, by=request.actor)
