@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.functional import _StrOrPromise
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
@@ -24,6 +23,9 @@ from lianxin.flows.services.moves import make_move, start_flow
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Document
 from lianxin.reports.models import Assessment, AssessmentScheme
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
