@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.ballots.kind import ballot_kinds
 from lianxin.ballots.models import Ballot, BallotEntry, RollEntry
+from lianxin.ballots.notices import OPENED
 from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.figures.places import find_reporting_place
 from lianxin.flows.services.moves import start_flow
 from lianxin.journal.services.entries import record
+from lianxin.notices.services.outbox import queue_many
 from lianxin.register.enums import TieKind
 from lianxin.register.homes import HomeOf
 from lianxin.register.models import Document, Organisation, Person, Tie
@@ -126,13 +128,15 @@ def freeze_roll(ballot: Ballot, *, by: Actor, at: dt.date | None = None) -> int:
 
 
 def prepare_voting(ballot: Ballot, *, by: Actor, at: dt.date) -> None:
-    """What opening needs: at least two entries, a roll with somebody on it, and a day within the vote's days."""
+    """What opening needs: at least two entries, a roll with somebody on it, and a day within the vote's days. Everybody on it is told."""
     if not ballot.opens_on <= at <= ballot.closes_on:
         raise BadInput(_("The vote is opened on one of its days: change the days, or wait."))
     if BallotEntry.objects.filter(ballot=ballot).count() < 2:
         raise BadInput(_("There is nothing to choose from: a vote has at least two entries."))
     if freeze_roll(ballot, by=by, at=at) == 0:
         raise BadInput(_("Nobody would be on the roll: check the audience of the vote."))
+    if at == today():  # a vote of the past that is entered now is news to nobody
+        queue_many(list(ballot.roll.values_list("person_id", flat=True)), OPENED, about=ballot)
 
 
 def clean_audience(audience: dict[str, Any]) -> dict[str, Any]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.flows.flow import Flow, Move, Need, Phase, Stage
-from lianxin.flows.kind import Details
+from lianxin.gatherings.kind import GatheringDetails, Labels
 from lianxin.gatherings.kinds.moves import REASON, cancel, hold, record_held
 
 
-class EventDetails(Details):
+class EventDetails(GatheringDetails):
     """The subject of the day in a sentence."""
+
+    labels: ClassVar[Labels] = {"theme": _("subject")}
 
     theme: str = ""
 

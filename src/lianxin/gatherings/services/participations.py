@@ -20,7 +20,9 @@ from lianxin.core.errors import BadInput, Conflict
 from lianxin.flows.flow import Phase
 from lianxin.gatherings.enums import Part, PartState
 from lianxin.gatherings.models import Gathering, Participation
+from lianxin.gatherings.notices import MOVED_UP
 from lianxin.journal.services.entries import record
+from lianxin.notices.services.outbox import queue
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Tie
 
@@ -102,7 +104,7 @@ def leave(
 
 @transaction.atomic
 def promote_waiting(gathering: Gathering, *, by: Actor, at: dt.date | None = None) -> list[Participation]:
-    """Give free seats to those who wait, in the order in which they registered. Gives those who got one."""
+    """Give free seats to those who wait, in the order in which they registered, and tell them. Gives those who got one."""
     locked = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
     waiting = Participation.objects.filter(gathering=locked, state=PartState.WAITING, superseded_by=None)
     first = list(waiting.order_by("registered_at", "pk")[: free_seats(locked)])
@@ -111,6 +113,8 @@ def promote_waiting(gathering: Gathering, *, by: Actor, at: dt.date | None = Non
     Participation.objects.filter(pk__in=[row.pk for row in first]).update(state=PartState.REGISTERED)
     for row in first:
         record("move_up", row, by=by, at=at, data={"gathering": locked.pk})
+        if row.person_id is not None:
+            queue(row.person_id, MOVED_UP, about=locked)
     return first
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from lianxin.flows.kind import Details
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.gatherings.kind import Choices, GatheringDetails, Labels
 
 
-class ClassDetails(Details):
+class ClassDetails(GatheringDetails):
     """`level` says who runs it; `subject` what is taught."""
+
+    labels: ClassVar[Labels] = {"level": _("level"), "subject": _("subject")}
+    choices: ClassVar[Choices] = {"level": (("city", _("city class")), ("district", _("district class")))}
 
     level: Literal["city", "district"] = "city"
     subject: str = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.flows.kind import Details
+from lianxin.gatherings.kind import Choices, GatheringDetails, Labels
 
 TOPICS = (
     ("business", _("running the business")),
@@ -28,7 +28,14 @@ PLACE_TYPES = (
 )
 
 
-class VisitDetails(Details):
+class VisitDetails(GatheringDetails):
+    labels: ClassVar[Labels] = {
+        "topics": _("topics"),
+        "place_type": _("kind of place"),
+        "help_requested": _("help was asked for"),
+    }
+    choices: ClassVar[Choices] = {"topics": TOPICS, "place_type": PLACE_TYPES}
+
     topics: list[
         Literal[
             "business",

@@ -1,0 +1,9 @@
+"""Notices that votes send."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.notices.templates import declare_notice
+
+OPENED = declare_notice("ballots.opened", _("A vote is open to you")).key

@@ -1,0 +1,44 @@
+"""How votes stand in searches and in what a person may take along. That somebody voted never stands in a time line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.access.actors import Actor
+from lianxin.ballots.models import Ballot, BallotEntry, RollEntry
+from lianxin.core.dates import zh_date
+from lianxin.register.reach import Found, describers, search_sources
+
+
+def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+    """Votes whose title holds the text, the latest first."""
+    if not actor.may_any("view", Ballot):
+        return []
+    rows: Any = Ballot.objects.visible_to(actor).filter(title__contains=text)
+    return [
+        Found(gettext_lazy("Vote"), row.title, row, zh_date(row.closes_on))
+        for row in rows.order_by("-closes_on", "-pk")[:limit]
+    ]
+
+
+def describe_line(line: RollEntry) -> str:
+    if line.voted_on is None:
+        return _("On the roll of: {title}").format(title=line.ballot.title)
+    return _("On the roll of: {title}; voted on {day}").format(
+        title=line.ballot.title, day=zh_date(line.voted_on)
+    )
+
+
+def describe_entry(entry: BallotEntry) -> str:
+    return _("Entry {number} of {title}: {entry}").format(
+        number=entry.number, title=entry.ballot.title, entry=entry.title
+    )
+
+
+search_sources.add("ballots", search)
+describers.add(RollEntry._meta.label, describe_line)
+describers.add(BallotEntry._meta.label, describe_entry)

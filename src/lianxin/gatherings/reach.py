@@ -1,0 +1,68 @@
+"""How gatherings stand in searches, in time lines and in what a person may take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.access.actors import Actor
+from lianxin.core.dates import zh_date
+from lianxin.gatherings.models import Gathering, Participation
+from lianxin.register.models import Person
+from lianxin.register.reach import (
+    EVENTS_AT_MOST,
+    Event,
+    Found,
+    Party,
+    describers,
+    search_sources,
+    timeline_sources,
+)
+
+
+def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+    """Gatherings whose title holds the text, the latest first."""
+    if not actor.may_any("view", Gathering):
+        return []
+    rows: Any = Gathering.objects.visible_to(actor).filter(title__contains=text, superseded_by=None)
+    return [
+        Found(gettext_lazy("Gathering"), row.title, row, zh_date(row.starts_on))
+        for row in rows.order_by("-starts_on", "-pk")[:limit]
+    ]
+
+
+def timeline(party: Party, actor: Actor) -> Iterable[Event]:
+    """The party's parts in gatherings, as far as the actor may see them."""
+    if not actor.may_any("view", Participation):
+        return []
+    column = "person" if isinstance(party, Person) else "organisation"
+    rows: Any = Participation.objects.visible_to(actor).filter(**{column: party}, superseded_by=None)
+    parts = rows.select_related("gathering").order_by("-gathering__starts_on", "-pk")[:EVENTS_AT_MOST]
+    return [
+        Event(
+            part.gathering.held_on or part.gathering.starts_on,
+            part.gathering.title,
+            f"{part.get_part_display()} · {part.get_state_display()}",
+            part.gathering,
+            icon=part.gathering.family.icon,
+        )
+        for part in parts
+    ]
+
+
+def describe_part(part: Participation) -> str:
+    gathering = part.gathering
+    return _("{title} on {day}: {part}, {state}").format(
+        title=gathering.title,
+        day=zh_date(gathering.starts_on),
+        part=part.get_part_display(),
+        state=part.get_state_display(),
+    )
+
+
+search_sources.add("gatherings", search)
+timeline_sources.add("gatherings", timeline)
+describers.add(Participation._meta.label, describe_part)
