@@ -1,7 +1,8 @@
 """The cast wears the hats that its names promise."""
 
-from lianxin.access.roles import Role
 from tests.cast import NAMES, ROLES, STRANGER, VISITOR
+
+from lianxin.access.roles import Role
 
 
 def test_every_role_is_cast():

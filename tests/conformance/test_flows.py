@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 from django.utils.translation import override
+from tests.conformance.families import FLOWS
 
 from lianxin.access.roles import Role
 from lianxin.access.rules import rules_of
 from lianxin.flows.flow import CLOSED_PHASES, Clock, Flow, Move, NeedKind
 from lianxin.reference.queries import rule
-from tests.conformance.families import FLOWS
 
 DAY = dt.date(2017, 7, 14)
 BOTH = pytest.mark.parametrize("name", FLOWS)

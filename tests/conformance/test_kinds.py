@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 from pydantic import BaseModel, ValidationError
+from tests.conformance.families import FAMILIES, KINDS
+from tests.conformance.test_flows import has_chinese
 
 from lianxin.core.checks import REFUSED_WORDS
 from lianxin.flows.kind import Details, Kind
 from lianxin.matters.kind import matter_kinds
 from lianxin.ui.icons import NAMES as ICONS
-from tests.conformance.families import FAMILIES, KINDS
-from tests.conformance.test_flows import has_chinese
 
 EACH = pytest.mark.parametrize("name", KINDS)
 WANTED = {

@@ -10,7 +10,15 @@ import pytest
 from django.apps import apps
 from django.core import checks
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete, pre_init, pre_save
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_init,
+    post_save,
+    pre_delete,
+    pre_init,
+    pre_save,
+)
 from django.test.utils import isolate_apps
 
 from lianxin import core
@@ -152,7 +160,10 @@ def test_views_write_nothing():
     found = []
     for folder in ("desk", "portal", "api"):
         for path in sorted((SOURCE / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writes:
-                    found.append(f"{path.relative_to(SOURCE)}:{node.lineno} .{node.func.attr}()")
+            calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+            found += [
+                f"{path.relative_to(SOURCE)}:{node.lineno} .{node.func.attr}()"
+                for node in calls
+                if isinstance(node.func, ast.Attribute) and node.func.attr in writes
+            ]
     assert found == []

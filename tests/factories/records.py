@@ -1,0 +1,123 @@
+"""One record of each kind around the cast, made by services: what a page, a rule or an export can be tried on.
+
+Everything belongs to the member, their association and its district, so that each role is near to it or clearly not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Model
+
+from lianxin.ballots.services.ballots import add_entry, freeze_roll, open_ballot
+from lianxin.flows.services.moves import make_move
+from lianxin.gatherings.kind import gathering_kinds
+from lianxin.gatherings.models import Gathering
+from lianxin.gatherings.services.gatherings import add_gathering
+from lianxin.gatherings.services.participations import take_part
+from lianxin.gatherings.services.roster import mark_roster
+from lianxin.gatherings.services.venues import add_venue
+from lianxin.matters.kind import matter_kinds
+from lianxin.matters.models import Matter
+from lianxin.matters.services.matters import open_matter
+from lianxin.matters.services.moves import move_matter
+from lianxin.register.services.consents import give_consent
+from lianxin.register.services.documents import issue_document
+from lianxin.register.services.grades import record_grade
+from lianxin.register.services.posts import add_post
+from lianxin.register.services.ties import add_tie
+from tests.cast import DAY, START, Cast
+
+MAY = dt.date(2017, 5, 18)
+NEXT_MONTH = dt.date(2017, 8, 10)
+
+
+def a_document(cast: Cast, title: str = "关于开展社会组织统战工作的指导意见") -> Model:
+    return issue_document(
+        title=title, number="大统发〔2016〕12号", issuer=cast.lead_office, issued_on=dt.date(2016, 3, 1), kind="regulation", by=cast.by
+    )
+
+
+def an_open_forum(cast: Cast, seats: int = 3) -> Gathering:
+    """A forum of the association next month, published and open to members."""
+    forum = add_gathering(
+        kind="forum",
+        title="三新论坛（第17期）",
+        series="三新论坛",
+        run=17,
+        starts_on=NEXT_MONTH,
+        organiser=cast.association,
+        seats=seats,
+        is_open=True,
+        by=cast.by,
+        at=MAY,
+    )
+    for code in ("submit", "approve", "publish", "open_enrolment"):
+        make_move(forum, code, by=cast.by, at=DAY, after=forum.family.after_move)
+    return forum
+
+
+def a_gathering(cast: Cast, kind: str) -> Gathering:
+    """A gathering of a kind, planned by the association."""
+    name = str(gathering_kinds.get(kind).name)
+    return add_gathering(kind=kind, title=f"{name}一次", starts_on=MAY, organiser=cast.association, by=cast.by, at=MAY)
+
+
+def a_matter(cast: Cast, kind: str, **values: Any) -> Matter:
+    """A matter of a kind that the member raised at the station today."""
+    family = matter_kinds.get(kind)
+    category = family.categories[0][0] if family.categories else ""
+    return open_matter(
+        kind=kind,
+        content="想请工作站帮忙问一件事",
+        raiser=cast.member,
+        desk=cast.station,
+        category=category,
+        entered_why="电话反映",
+        by=cast.by,
+        at=DAY,
+        **values,
+    )
+
+
+def a_ballot(cast: Cast, kind: str = "contest") -> Any:
+    """A vote of the association among its members, with two entries and its roll, not yet open."""
+    ballot = open_ballot(
+        kind=kind,
+        title="最美窗口评选",
+        organiser=cast.association,
+        basis=a_document(cast, "关于同意开展评选的批复"),
+        opens_on=DAY,
+        closes_on=NEXT_MONTH,
+        audience={"ties": [{"kind": "membership"}]},
+        by=cast.by,
+        at=DAY,
+    )
+    for title in ("一号作品", "二号作品"):
+        add_entry(ballot, title=title, author=cast.member, by=cast.by, at=DAY)
+    freeze_roll(ballot, by=cast.by, at=DAY)
+    return ballot
+
+
+def one_of_each(cast: Cast) -> None:
+    """Write at least one row of every table that a service of today writes."""
+    document = a_document(cast)
+    give_consent(cast.member, purpose="register", text_version="1", by=cast.by, at=DAY)
+    record_grade(cast.association, grade="3A", issuer="大连市民政局", decided_on=START, by=cast.by)
+    add_post(cast.lead_office, section="新的社会阶层人士工作处", title="处长", added_on=START, document=document, by=cast.by)
+    leader = cast.people["leader"]
+    add_tie(kind="pairing", person=cast.member, other=leader, start=START, by=cast.by)
+    add_tie(kind="employment", person=cast.member, organisation=cast.association, role="秘书", start=START, by=cast.by)
+
+    for kind in gathering_kinds:
+        a_gathering(cast, kind.key)
+    add_venue(name="同心会客厅", place=cast.zhongshan, owner=cast.association, start=START, by=cast.by)
+    take_part(an_open_forum(cast), person=cast.member, by=cast.by, at=DAY)
+    roster = Gathering.objects.get(kind="training_class")
+    mark_roster(roster, {cast.member.pk: {(MAY, "am"): "present"}}, by=cast.by)
+
+    for kind in matter_kinds:
+        a_matter(cast, kind.key)
+    move_matter(Matter.objects.get(kind="need"), "accept", by=cast.by, at=DAY)
+    a_ballot(cast)
