@@ -207,7 +207,7 @@ def is_provisional(selection: Selection) -> bool:
 
 
 def table_by_district(selection: Selection) -> list[DistrictLine]:
-    """One figure per reporting unit of the city and a line for "unplaced" when it is not empty; one statement, two for a rate.
+    """One figure per reporting unit of the city and a line for what lies in none when it is not empty; one statement, two for a rate.
 
     Totals are never the sum of these: compute the city's own figure (F5).
     """

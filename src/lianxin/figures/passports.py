@@ -39,7 +39,7 @@ def passport(key: str) -> Passport:
             (_("Unit"), str(definition.unit.label)),
             (_("Numerator"), definition.numerator),
             (_("Denominator"), definition.denominator),
-            (_("Answered for by"), definition.owner),
+            (_("Answered for by"), _(definition.owner)),
             (_("Version"), str(definition.version)),
         )
         return Passport(key, definition.name, definition.words, facts, (definition.numerator, definition.denominator))
@@ -62,7 +62,7 @@ def _facts(measure: Measure) -> list[tuple[str, str]]:
         facts.append((_("Small counts"), _("not shown when below five, nor with them the next smallest unit")))
     facts += [
         (_("Provisional"), _("until {n} days after the last day").format(n=measure.late_days)),
-        (_("Answered for by"), measure.owner),
+        (_("Answered for by"), _(measure.owner)),
         (_("Version"), str(measure.version)),
     ]
     return facts

@@ -302,7 +302,7 @@ def _records(fig: Figure) -> int | None:
 
 
 def _name(place: Place | None) -> str:
-    return place.name if place else _("unplaced")
+    return place.name if place else _("in no district")
 
 
 def _city_name() -> str:

@@ -26,7 +26,7 @@ def time_chart(name: str, points: list[Point]) -> Chart | None:
 
 def district_chart(name: str, lines: list[DistrictLine]) -> Chart | None:
     """Bars by district; None when there is nothing to draw."""
-    rows = [_row(line.place.name if line.place else _("unplaced"), line.figure) for line in lines if line.figure.value is not None]
+    rows = [_row(line.place.name if line.place else _("in no district"), line.figure) for line in lines if line.figure.value is not None]
     if not rows:
         return None
     return bar_chart(rows, "label", "value", "url", _("{name} by district").format(name=name), _unit(lines[0].figure))

@@ -58,7 +58,7 @@ class PeriodForm(forms.Form):
         if with_place:
             choices = [(WHOLE_CITY, _("Whole city")), *((place_code(unit), unit.name) for unit in units(now.end))]
             known = {code for code, _name in choices}
-            extra = [(now.place, _("unplaced") if now.place == UNPLACED else now.place)] if now.place not in known else []
+            extra = [(now.place, _("in no district") if now.place == UNPLACED else now.place)] if now.place not in known else []
             self.fields["place"] = forms.ChoiceField(
                 label=_("Place"), choices=[*choices, *extra], initial=now.place, required=False
             )

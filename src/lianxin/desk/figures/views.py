@@ -130,7 +130,7 @@ def _has_districts(definition: Measure | Ratio) -> bool:
 def _place_name(selected: Selection) -> str:
     if selected.place == WHOLE_CITY:
         return _("Whole city")
-    return _("unplaced") if selected.place == UNPLACED else find_reporting_place(selected.place, selected.end).name
+    return _("in no district") if selected.place == UNPLACED else find_reporting_place(selected.place, selected.end).name
 
 
 def _form(chosen: Chosen, definition: Measure | Ratio, selected: Selection) -> PeriodForm:

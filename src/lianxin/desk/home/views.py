@@ -70,4 +70,4 @@ def _centre(now: Chosen) -> str:
     if now.place == WHOLE_CITY:
         city = Place.objects.filter(level=Place.Level.CITY).order_by("pk").first()
         return city.name.removesuffix("市") if city else _("City")
-    return _("unplaced") if now.place == "none" else find_reporting_place(now.place, now.end).name
+    return _("in no district") if now.place == "none" else find_reporting_place(now.place, now.end).name
