@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.rules import GuardedQuerySet
 from lianxin.core.labels import CONSENT, EVIDENCE, label
-from lianxin.register.enums import DocumentState
+from lianxin.register.enums import DocumentPurpose, DocumentState
 from lianxin.register.models.parties import Organisation, Person
 
 
@@ -53,6 +53,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def purpose_label(self) -> str:
+        """The kind in words; a code that nobody declares stands as written."""
+        return str(DocumentPurpose(self.kind).label) if self.kind in DocumentPurpose.values else self.kind
 
 
 class Consent(models.Model):

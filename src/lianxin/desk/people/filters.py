@@ -1,0 +1,82 @@
+"""Filters of the list of people. They read only the ties that the reader may see, so that no filter tells what a list hides."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.access.actors import Actor
+from lianxin.access.rules import visible
+from lianxin.core.dates import today
+from lianxin.figures.engine import find_reporting_place, place_code
+from lianxin.reference.queries import units_on
+from lianxin.register.enums import TieKind
+from lianxin.register.models import Person, Tie
+from lianxin.register.models.ties import TieQuerySet
+from lianxin.register.queries.search import named, people_answering
+from lianxin.ui.filters import FilterSet
+
+TIERS = {
+    "key_contact": Q(kind=TieKind.KEY_CONTACT),
+    "register": Q(kind=TieKind.TEAM, organisation__slug="register"),
+    "volunteers": Q(kind=TieKind.TEAM, organisation__slug="volunteers"),
+    "lawyers": Q(kind=TieKind.TEAM, organisation__slug="lawyers"),
+    "columnists": Q(kind=TieKind.TEAM, organisation__slug="columnists"),
+    "think_tank": Q(kind=TieKind.TEAM, organisation__slug="think_tank"),
+}
+TIER_NAMES = (
+    ("key_contact", _("key contact")),
+    ("register", _("in the register")),
+    ("volunteers", _("volunteer team")),
+    ("lawyers", _("lawyers' corps")),
+    ("columnists", _("columnists")),
+    ("think_tank", _("think tank")),
+)
+
+
+def districts() -> list[tuple[str, str]]:
+    """The reporting units of today, for a choice; no statement once the places are loaded."""
+    return [(place_code(unit), unit.name) for unit in units_on(today())]
+
+
+class PeopleFilter(FilterSet):
+    q = django_filters.CharFilter(method="by_text", label=_("Name, pinyin or last digits of a phone"))
+    association = django_filters.CharFilter(method="by_association", label=_("Association"))
+    district = django_filters.ChoiceFilter(method="by_district", choices=districts, label=_("District"))
+    tier = django_filters.ChoiceFilter(method="by_tier", choices=TIER_NAMES, label=_("Team or tier"))
+
+    class Meta:
+        model = Person
+        fields: ClassVar[list[str]] = []
+
+    @property
+    def actor(self) -> Actor:
+        found: Actor = self.request.actor
+        return found
+
+    def ties(self) -> TieQuerySet:
+        """Ties of today that the reader may see."""
+        rows: Any = visible(Tie.objects.on(self.actor.on).filter(superseded_by=None), self.actor)
+        return rows  # type: ignore[no-any-return]
+
+    def by_text(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        return rows.filter(people_answering(value, self.actor))
+
+    def by_association(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        text = value.strip()
+        wanted: Any = [int(text)] if text.isdigit() and len(text) < 12 else named(text, "organisation_id")
+        ties = self.ties().filter(organisation_id__in=wanted, kind__in=(TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.EMPLOYMENT))
+        return rows.filter(pk__in=ties.filter(person__isnull=False).values("person_id"))
+
+    def by_district(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Who lives there, or works there."""
+        unit = find_reporting_place(value, self.actor.on)
+        lives = self.ties().filter(kind=TieKind.RESIDENCE, place__district_id=unit.district_id).values("person_id")
+        works = self.ties().filter(kind=TieKind.EMPLOYMENT, organisation__place__district_id=unit.district_id).values("person_id")
+        return rows.filter(pk__in=lives.union(works))
+
+    def by_tier(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        return rows.filter(pk__in=self.ties().filter(TIERS[value], person__isnull=False).values("person_id"))
