@@ -11,6 +11,9 @@ from lianxin.access.actors import Actor, service
 from lianxin.accounts.actors import actor_for
 from lianxin.core.errors import LianxinError
 from lianxin.core.names import org_name_key
+from lianxin.gatherings.models import Gathering, Venue
+from lianxin.matters.models import Matter
+from lianxin.matters.services.moves import move_matter
 from lianxin.reference.models import Place
 from lianxin.reference.queries import find_place
 from lianxin.register.enums import Basis, DocumentPurpose, DocumentState, KeyKind, MentionRole
@@ -35,6 +38,8 @@ class City:
     groups: dict[str, list[Invented]] = field(default_factory=dict)
     staff: dict[str, Invented] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    gatherings: dict[str, Gathering] = field(default_factory=dict)
+    venues: list[Venue] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
     progress: Callable[[float], None] = lambda _share: None
 
@@ -117,3 +122,10 @@ class City:
         )
         self.documents[key] = made
         return made
+
+
+def walk(matter: Matter, by: Actor, *steps: tuple[str, dt.date, dict[str, Any]]) -> Matter:
+    """Move a matter on: move, day, what is given with it."""
+    for code, day, given in steps:
+        move_matter(matter, code, by=by, at=day, given=given)
+    return matter

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.errors import Conflict
 from lianxin.register.models import Organisation, Person
-from lianxin.sample.city import bodies, members, office, people, teams
+from lianxin.sample.city import (
+    activities, bodies, cases, classes, forums, legal_aid, members, office, papers, people, students, teams, visits,
+)  # fmt: skip
 from lianxin.sample.city.stage import City
 
 Progress = Callable[[float, str], None]
@@ -20,6 +22,14 @@ PARTS: tuple[tuple[int, str, Callable[[City], None]], ...] = (
     (12, "会员名单与数据库", people.build),
     (6, "办公室与任职", office.build),
     (5, "律师与专家", teams.build),
+    (12, "主题培训班", classes.build),
+    (12, "论坛", forums.build),
+    (4, "会议与活动", activities.build),
+    (3, "列名联系", visits.build),
+    (5, "服务站", cases.build),
+    (2, "智库文稿", papers.build),
+    (20, "学生资助与创业", students.build),
+    (8, "法律服务", legal_aid.build),
 )
 """Weight (about the seconds that it takes), what the bar says, and what builds it."""
 
