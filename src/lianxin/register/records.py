@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.db.models import Model, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.actors import Actor
 from lianxin.core.names import name_key, org_name_key
 from lianxin.core.registries import Registry
+from lianxin.flows.models import Flowing, Link, Step
 from lianxin.lists.columns import Column, RecordType
 from lianxin.lists.parsing import Row
 from lianxin.lists.titles import TitleFacts
@@ -144,6 +145,11 @@ class Committer:
 committers: Registry[Committer] = Registry("type of list")
 
 
+FLOW_COLUMNS = (
+    "stage", "phase", "stage_since", "turn", "due_on", "original_due_on", "due_provisional", "paused_on", "closed_on",
+)  # fmt: skip
+
+
 class RecordHandler:
     """Undoes what imports did to one model. Handlers with a higher `rank` go first: a part before its whole.
 
@@ -176,6 +182,51 @@ class RecordHandler:
     def name(self, obj: Model) -> str:
         """How the list of what stays calls a record."""
         return f"{obj._meta.verbose_name} {obj.pk}"
+
+
+class FlowHandler(RecordHandler):
+    """A record with a flow: somebody has worked on it when it has moved, or was linked, since the import."""
+
+    def built_on(self, ids: set[int], imported: Import) -> set[int]:
+        label = self.model._meta.label
+        moved = Step.objects.filter(model=label, object_id__in=ids, recorded_at__gt=imported.committed_at)
+        linked_from = Link.objects.filter(from_model=label, from_id__in=ids).values_list("from_id", flat=True)
+        linked_to = Link.objects.filter(to_model=label, to_id__in=ids).values_list("to_id", flat=True)
+        found = super().built_on(ids, imported) | set(moved.values_list("object_id", flat=True))
+        return found | set(linked_from) | set(linked_to)
+
+    def remove(self, ids: set[int]) -> None:
+        Step.objects.filter(model=self.model._meta.label, object_id__in=ids).delete()
+        super().remove(ids)
+
+    def restored(self, pk: int, change: Mapping[str, Any]) -> None:
+        Step.objects.filter(pk__in=change.get("steps", ()), object_id=pk).delete()
+
+
+class FlowNote:
+    """What a flow did to one record while it is being taken over: `change()` gives the touch that undoes it."""
+
+    def __init__(self, subject: Flowing, *columns: str) -> None:
+        self.subject = subject
+        self.columns = (*FLOW_COLUMNS, *columns)
+        self.was = self._now()
+        self.steps = set(self._steps().values_list("pk", flat=True))
+
+    def _now(self) -> dict[str, Any]:
+        row = type(self.subject)._default_manager.filter(pk=self.subject.pk).values(*self.columns).get()
+        return {column: value.isoformat() if isinstance(value, dt.date) else value for column, value in row.items()}
+
+    def _steps(self) -> QuerySet[Step]:
+        return Step.objects.filter(model=self.subject._meta.label, object_id=self.subject.pk)
+
+    def change(self) -> dict[str, Any]:
+        """Columns that differ, before and now, and the steps made between; empty when nothing happened."""
+        now = self._now()
+        differs = [column for column, value in now.items() if self.was[column] != value]
+        if not differs:
+            return {}
+        steps = sorted(set(self._steps().values_list("pk", flat=True)) - self.steps)
+        return {"was": {c: self.was[c] for c in differs}, "is": {c: now[c] for c in differs}, "steps": steps}
 
 
 handlers: Registry[RecordHandler] = Registry("model of lists")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
@@ -16,7 +16,7 @@ from lianxin.register.models import Import, Mention, Organisation, Person, Tie
 from lianxin.register.queries.values import shown_values
 
 PORTION = 1000
-T = TypeVar("T", Person, Organisation, Tie)
+T = TypeVar("T", bound=Model)
 Values = Mapping[str, object]
 
 

@@ -182,7 +182,9 @@ def _commit(
     outcome.imported = imported
     _keep_rejected(imported, batches, outcomes)
     imported.report = outcome.as_json() | {"effects": dict(sum((one.effects for one in outcomes), Counter()))}
-    imported.save(update_fields=["report", "sender"])
+    # Whatever is done to its records after this moment was done by others.
+    imported.committed_at = now()
+    imported.save(update_fields=["report", "sender", "committed_at"])
     record("import", imported, by=by, data={"rows": sum(len(batch.states) for batch in batches), "types": [b.list_type for b in batches]})
     return outcome
 

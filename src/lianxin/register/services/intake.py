@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
-from lianxin.register.enums import KeyKind, MentionRole
+from lianxin.reference.queries import find_place
+from lianxin.register.enums import KeyKind, MentionRole, OrganisationKind
 from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SourceRow, Touch
 from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Statement, choose
 from lianxin.register.records import Batch, Draft, Effect, RowState
@@ -19,6 +20,7 @@ from lianxin.register.services.survivors import refresh_organisations, refresh_p
 from lianxin.register.services.terms import refresh_terms
 
 PORTION = 1000
+NAMED_BY_PLACE = frozenset({OrganisationKind.DISTRICT_ASSOCIATION, OrganisationKind.STATION, OrganisationKind.DEPARTMENT})
 Model = type[Person] | type[Organisation]
 
 
@@ -150,8 +152,11 @@ def _new_person(group: Sequence[Draft], as_of: dt.date) -> Person:
 def _new_body(group: Sequence[Draft], as_of: dt.date) -> Organisation:
     values = _chosen(group, as_of, BODY_FIELDS)
     name = values["name"]
+    kind = group[0].kind
+    # 中山区新的社会阶层人士联谊会 says where it is; a firm's name does not.
+    place = find_place(name, as_of) if kind in NAMED_BY_PLACE else None
     return Organisation(
-        **values, kind=group[0].kind, name_key=org_name_key(name)[:200], sort_key=sort_key(name)[:200], added_on=today()
+        **values, kind=kind, place=place, name_key=org_name_key(name)[:200], sort_key=sort_key(name)[:200], added_on=today()
     )
 
 

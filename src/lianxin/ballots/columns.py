@@ -1,1 +1,0 @@
-"""Record types of lists that this app takes in and gives out."""
