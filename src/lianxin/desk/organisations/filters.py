@@ -38,10 +38,10 @@ class OrganisationsFilter(FilterSet):
     def by_district(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         return rows.filter(place__district_id=find_reporting_place(value, self.request.actor.on).district_id)
 
-    def by_liaison(self, rows: QuerySet[Organisation], name: str, value: bool) -> QuerySet[Organisation]:
+    def by_liaison(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         """A missing one is a gap in social organisations only."""
         has = with_liaison(self.request.actor.on)
-        return rows.filter(has) if value else rows.filter(~has, kind__in=OrganisationKind.social())
+        return rows.filter(has) if value == "true" else rows.filter(~has, kind__in=OrganisationKind.social())
 
     def by_grade(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         held = GradeHolding.objects.filter(span_on(self.request.actor.on), grade=value)
