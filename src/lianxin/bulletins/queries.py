@@ -95,7 +95,7 @@ def _ties_of(audience: Audience, on: dt.date) -> QuerySet[Tie]:
     return Tie.objects.on(on).filter(wanted, superseded_by=None)
 
 
-def _people_at(place: Place, on: dt.date) -> QuerySet[Tie, dict[str, Any]]:
+def _people_at(place: Place, on: dt.date) -> QuerySet[Any, Any]:
     ties = Tie.objects.on(on).filter(superseded_by=None, person__isnull=False)
     at_home = Q(kind=TieKind.RESIDENCE, place__path__startswith=place.path)
     at_work = Q(kind=TieKind.EMPLOYMENT, is_main=True, organisation__place__path__startswith=place.path)

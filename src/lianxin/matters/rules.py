@@ -22,6 +22,13 @@ from lianxin.register.models import Organisation, Person, Tie
 from lianxin.register.rules import my_places
 
 Ids = QuerySet[Any]
+
+
+def me(actor: Actor) -> int:
+    """The person's id; 0, which nobody has, for visitors and services: None would find the rows that name nobody."""
+    return actor.person_id or 0
+
+
 DESK_WORKERS = (Role.STATION_WORKER, Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.LIAISON)
 """Roles whose posts and ties make them work at the desk of their organisation."""
 UNIT_WORKERS = (*DESK_WORKERS, Role.LEADER)
@@ -41,12 +48,12 @@ def _parts_of_today(actor: Actor) -> QuerySet[MatterParty]:
 
 def in_which_i_have_a_part(actor: Actor) -> Ids:
     """Matters of the person's own: raised by, for or with them."""
-    return MatterParty.objects.filter(person_id=actor.person_id, role__in=MatterRole.own()).values("matter_id")
+    return MatterParty.objects.filter(person_id=me(actor), role__in=MatterRole.own()).values("matter_id")
 
 
 def in_which_i_am_nominated(actor: Actor) -> Ids:
     """Nominations of the person."""
-    return MatterParty.objects.filter(person_id=actor.person_id, role=MatterRole.NOMINEE).values("matter_id")
+    return MatterParty.objects.filter(person_id=me(actor), role=MatterRole.NOMINEE).values("matter_id")
 
 
 def in_which_my_organisation_has_a_part(actor: Actor) -> Ids:
@@ -61,7 +68,7 @@ def in_which_my_organisation_has_a_part(actor: Actor) -> Ids:
 
 def assigned_to_me(actor: Actor) -> Ids:
     """Matters on which the person works today: handler, mentor, reviewer."""
-    return _parts_of_today(actor).filter(person_id=actor.person_id, role__in=MatterRole.team()).values("matter_id")
+    return _parts_of_today(actor).filter(person_id=me(actor), role__in=MatterRole.team()).values("matter_id")
 
 
 def passed_to_my_unit(actor: Actor) -> Ids:
@@ -121,7 +128,7 @@ def action_items(actor: Actor) -> Ids:
 
 def raised_by_my_named_contacts(actor: Actor) -> Ids:
     """Needs raised by people with whom the leader is paired today."""
-    mine = Tie.objects.on(actor.on).filter(kind=TieKind.PAIRING, other_id=actor.person_id, superseded_by=None)
+    mine = Tie.objects.on(actor.on).filter(kind=TieKind.PAIRING, other_id=me(actor), superseded_by=None)
     return MatterParty.objects.filter(
         matter__kind="need", role=MatterRole.RAISER, person_id__in=mine.values("person_id")
     ).values("matter_id")
@@ -168,7 +175,7 @@ def desks_in_my_place(actor: Actor) -> Ids:
 
 def oneself(actor: Actor) -> Ids:
     """The person themself."""
-    return Person.objects.filter(pk=actor.person_id).values("pk")
+    return Person.objects.filter(pk=me(actor)).values("pk")
 
 
 allow((Role.MEMBER,), "open_matter", Person, oneself)
@@ -188,7 +195,7 @@ def parts_of_open_kinds(actor: Actor) -> Ids:
 
 def my_parts(actor: Actor) -> Ids:
     """The person's own parts."""
-    return MatterParty.objects.filter(person_id=actor.person_id).values("pk")
+    return MatterParty.objects.filter(person_id=me(actor)).values("pk")
 
 
 def parts_at_my_desk(actor: Actor) -> Ids:
@@ -208,7 +215,7 @@ def payments_of_mine(actor: Actor) -> Ids:
 
 def scores_that_i_gave(actor: Actor) -> Ids:
     """Scores that the reviewer gave."""
-    return Score.objects.filter(Q(reviewer_id=actor.person_id)).values("pk")
+    return Score.objects.filter(Q(reviewer_id=me(actor))).values("pk")
 
 
 allow(Role.CITY_OFFICER, "view", MatterParty, parts_of_open_kinds)

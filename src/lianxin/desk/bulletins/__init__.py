@@ -1,0 +1,1 @@
+"""Pages of bulletins, their deliveries, and the directory of channels."""
