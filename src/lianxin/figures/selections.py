@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["UNPLACED", "WHOLE_CITY", "Selection", "default_period", "read_selection", "select", "select_from"]
 
 CODE_LENGTH = 10
+LONGEST = 100
+"""Years of a period; a page cuts longer ones into more points than anybody reads."""
 PERIOD_START = declare_rule("figures.period_start", "2015-01-01", source="the work report counts from the year of its first programme")
 RESERVED = ("from", "to", "place")
 
@@ -83,6 +85,8 @@ def select(
     definition = measures.get(measure)
     if start > end:
         raise BadInput(_("The period ends before it begins: give the earlier day first."))
+    if end.year - start.year > LONGEST:
+        raise BadInput(_("A period has at most {n} years.").format(n=LONGEST))
     known = definition.filters if isinstance(definition, Measure) else {}
     unknown = {name for name, _value in filters} - set(known)
     if unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,10 @@ def years(period: Period) -> list[tuple[str, Period]]:
 def _spans(period: Period, step: int) -> Iterator[tuple[str, dt.date, dt.date]]:
     year, month = period.start.year, (period.start.month - 1) // step * step + 1
     while (year, month) <= (period.end.year, period.end.month):
-        start = dt.date(year, month, 1)
-        label = str(year) if step == 12 else f"{year}Q{(month + 2) // 3}" if step == 3 else f"{year}-{month:02d}"
-        year, month = year + (month + step - 1) // 12, (month + step - 1) % 12 + 1
-        yield label, start, _first_day(year, month) - dt.timedelta(days=1)
-
-
-def _first_day(year: int, month: int) -> dt.date:
-    return dt.date(year, month, 1) if year <= dt.MAXYEAR else dt.date.max
+        start, last = dt.date(year, month, 1), month + step - 1
+        label = str(year) if step == 12 else f"{year}Q{last // 3}" if step == 3 else f"{year}-{month:02d}"
+        yield label, start, dt.date(year, last, monthrange(year, last)[1])
+        year, month = year + last // 12, last % 12 + 1
 
 
 def over_time(selection: Selection) -> list[Point]:
