@@ -49,7 +49,7 @@ class OrganisationsFilter(FilterSet):
 
 
 class DocumentsFilter(FilterSet):
-    q = django_filters.CharFilter(method="by_text", label=_("Title or document number"))
+    q = django_filters.CharFilter(method="by_text", label=_("Title or reference number"))
     kind = django_filters.ChoiceFilter(choices=DocumentPurpose.choices, label=_("Kind"))
     state = django_filters.ChoiceFilter(choices=DocumentState.choices, label=_("State"))
 

@@ -49,8 +49,8 @@ class GradeForm(forms.Form):
     """An official grade; Lianxin registers it and awards none."""
 
     grade = forms.ChoiceField(label=gettext_lazy("Grade"), choices=Grade.choices)
-    issuer = forms.CharField(label=gettext_lazy("Issuer"), max_length=100)
-    number = forms.CharField(label=gettext_lazy("Number"), max_length=60, required=False)
+    issuer = forms.CharField(label=gettext_lazy("Issued by"), max_length=100)
+    number = forms.CharField(label=gettext_lazy("Certificate number"), max_length=60, required=False)
     decided_on = forms.DateField(
         label=gettext_lazy("Decided on"), widget=date_input(), initial=today, help_text=gettext_lazy("The span of validity follows from this day.")
     )
@@ -61,7 +61,7 @@ class PostForm(forms.Form):
 
     section = forms.CharField(label=gettext_lazy("Section"), max_length=60)
     title = forms.CharField(label=gettext_lazy("Post"), max_length=60)
-    added_on = forms.DateField(label=gettext_lazy("Added on"), widget=date_input(), initial=today)
+    added_on = forms.DateField(label=gettext_lazy("Post added on"), widget=date_input(), initial=today)
 
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data)
@@ -72,7 +72,7 @@ class DocumentForm(forms.Form):
     """A document with its evidence: number, issuer, date, state, from when to when it is in force."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    number = forms.CharField(label=gettext_lazy("Document number"), max_length=60, required=False)
+    number = forms.CharField(label=gettext_lazy("Reference number"), max_length=60, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DocumentPurpose.choices)
     issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=date_input(), initial=today)
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=DocumentState.choices, initial=DocumentState.IN_FORCE)

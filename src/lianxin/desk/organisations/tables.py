@@ -76,7 +76,7 @@ class OrganisationsTable(Table):
 
 class DocumentsTable(Table):
     title = django_tables2.Column(verbose_name=gettext_lazy("Title"), linkify=("desk:documents_detail", {"pk": django_tables2.A("pk")}))
-    number = django_tables2.Column(verbose_name=gettext_lazy("Document number"), attrs={"td": {"class": "nowrap"}})
+    number = django_tables2.Column(verbose_name=gettext_lazy("Reference number"), attrs={"td": {"class": "nowrap"}})
     issuer = django_tables2.Column(verbose_name=gettext_lazy("Issuer"), accessor="issuer__name", orderable=False)
     issued_on = django_tables2.DateColumn(verbose_name=gettext_lazy("Issued on"), format="Y-m-d", order_by=("issued_on", "pk"))
     state = django_tables2.Column(verbose_name=gettext_lazy("State"))

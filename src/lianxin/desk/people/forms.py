@@ -63,7 +63,7 @@ class PlaceField(forms.CharField):
 class PersonForm(forms.Form):
     """Values of a person. With `shown`, for changing: masked values stay empty and keep what is known."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=100)
     sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False, choices=[("", "—"), ("1", Sex.MALE.label), ("2", Sex.FEMALE.label)])
     birth = forms.CharField(
         label=gettext_lazy("Birth"), required=False, max_length=20, help_text=gettext_lazy("As far as it is known: 1985, 1985-03 or 1985-03-02.")

@@ -68,7 +68,7 @@ def person_page(person: Person, actor: Actor, revealed: dict[str, str] | None = 
 
 def value_lines(person: Person, shown: Shown, actor: Actor, revealed: dict[str, str], *, may_reveal: bool) -> list[ValueLine]:
     sources = sources_of(person, actor)
-    labels = {"name": _("Name"), "sex": _("Sex"), "birth": _("Birth")} | {key: str(SEALED_LABELS[key]) for key in SEALED}
+    labels = {"name": _("Full name"), "sex": _("Sex"), "birth": _("Birth")} | {key: str(SEALED_LABELS[key]) for key in SEALED}
     lines = []
     for key, label in labels.items():
         text = revealed.get(key) or shown.masked(key)

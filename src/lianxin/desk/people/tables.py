@@ -23,7 +23,7 @@ KINDS = (TieKind.MEMBERSHIP, TieKind.EMPLOYMENT, TieKind.RESIDENCE, TieKind.TEAM
 class PeopleTable(Table):
     """Values and ties of the page's people are fetched once, in at most three statements."""
 
-    name = django_tables2.Column(verbose_name=_("Name"), order_by=("sort_key", "pk"), empty_values=())
+    name = django_tables2.Column(verbose_name=_("Full name"), order_by=("sort_key", "pk"), empty_values=())
     birth = django_tables2.Column(verbose_name=_("Birth"), orderable=False, empty_values=())
     phone = django_tables2.Column(verbose_name=_("Phone"), orderable=False, empty_values=(), attrs={"td": {"class": "nowrap"}})
     associations = django_tables2.Column(verbose_name=_("Associations"), orderable=False, empty_values=())

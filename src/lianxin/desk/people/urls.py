@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.desk import links, records
 from lianxin.desk.people import views
@@ -9,7 +10,7 @@ from lianxin.register.models import Consent, Person, Tie
 from lianxin.ui.navigation import Item, register_item, register_section
 
 register_section("register", _("Register"))
-register_item("register", Item(_("People"), "desk:people_list", "users", "view", Person))
+register_item("register", Item(pgettext_lazy("desk", "People"), "desk:people_list", "users", "view", Person))
 
 links.add("register.Person", "desk:people_detail")
 links.add("register.Tie", "desk:people_detail", of=lambda tie: tie.person_id)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -37,7 +37,7 @@ class PeopleList(DeskTableView[Person]):
     model = Person
     table_class = PeopleTable
     filterset_class = PeopleFilter
-    title = gettext_lazy("People")
+    title = pgettext_lazy("desk", "People")
     template_name = "desk/people/list.html"
 
     def narrow(self, rows: QuerySet[Person]) -> QuerySet[Person]:

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="document number")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="reference number")),
                 ("kind", models.CharField(blank=True, db_index=True, max_length=30, verbose_name="kind")),
                 ("issued_on", models.DateField(verbose_name="issued on")),
                 ("state", models.CharField(choices=[("trial", "trial"), ("in_force", "in force"), ("superseded", "superseded")], default="in_force", max_length=12, verbose_name="state")),

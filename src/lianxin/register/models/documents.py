@@ -19,7 +19,7 @@ class Document(models.Model):
         INTERNAL = "internal", _("internal")
 
     title = label(models.CharField(_("title"), max_length=200), EVIDENCE)
-    number = label(models.CharField(_("document number"), max_length=60, blank=True), EVIDENCE)
+    number = label(models.CharField(_("reference number"), max_length=60, blank=True), EVIDENCE)
     kind = label(models.CharField(_("kind"), max_length=30, blank=True, db_index=True), EVIDENCE)
     issuer = label(
         models.ForeignKey(
