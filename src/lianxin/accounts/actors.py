@@ -30,11 +30,12 @@ def actor_for(person_id: int, *, on: dt.date | None = None, user_id: int | None 
         .select_related("place", "organisation__place")
     )
     hats = [Hat(Role.MEMBER)]
-    hats += [hat for tie in ties if (hat := _hat(tie)) is not None]
+    hats += [hat for tie in ties if (hat := hat_of(tie)) is not None]
     return Actor(on=day, hats=tuple(hats), person_id=person_id, user_id=user_id)
 
 
-def _hat(tie: Tie) -> Hat | None:
+def hat_of(tie: Tie) -> Hat | None:
+    """The hat that a staff post or liaison tie gives, fetched with its place and its organisation's; None for other ties."""
     if tie.kind == TieKind.LIAISON:
         return Hat(Role.LIAISON, tie.pk, tie.organisation_id, until=tie.end)
     if tie.role not in STAFF_POSTS:
