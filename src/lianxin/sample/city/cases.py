@@ -47,7 +47,7 @@ def _case(d: random.Random, city: City, street: str, year: int, number: int, who
     closed = opened + dt.timedelta(days=days)
     rating = d.choices(RATINGS, (38, 34, 16, 8, 4))[0] if d.random() < 0.76 else ""
     worker = city.staff[f"{street} {number % 2}"]
-    return [f"{year}-{number:03d}", date_cell(opened, d), name_cell(who.name, d), phone_cell(who.phone, d), kind, "（略）", worker.name,
+    return [f"{year}{number:03d}", date_cell(opened, d), name_cell(who.name, d), phone_cell(who.phone, d), kind, "（略）", worker.name,
             date_cell(closed, d), d.choice(RESULTS), rating]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lianxin.core.errors import Conflict
 from lianxin.register.models import Organisation, Person
 from lianxin.sample.city import (
-    activities, bodies, cases, classes, forums, legal_aid, members, office, papers, people, students, teams, visits,
+    accounts, activities, assessments, bodies, cases, classes, forums, legal_aid, members, office, papers, people, publications, students, teams, visits, votes,
 )  # fmt: skip
 from lianxin.sample.city.stage import City
 
@@ -26,10 +26,15 @@ PARTS: tuple[tuple[int, str, Callable[[City], None]], ...] = (
     (12, "论坛", forums.build),
     (4, "会议与活动", activities.build),
     (3, "列名联系", visits.build),
+    (1, "演示身份", accounts.choose_member),
     (5, "服务站", cases.build),
     (2, "智库文稿", papers.build),
     (20, "学生资助与创业", students.build),
     (8, "法律服务", legal_aid.build),
+    (12, "通报与专栏", publications.build),
+    (5, "在线评比", votes.build),
+    (2, "考核", assessments.build),
+    (1, "演示账号", accounts.build),
 )
 """Weight (about the seconds that it takes), what the bar says, and what builds it."""
 
