@@ -1,0 +1,3 @@
+"""Fixtures of the tests of programmes."""
+
+from tests.small_city import city  # noqa: F401  a fixture
