@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.register.conftest import DAY, START, town  # noqa: F401  a fixture
 
 from lianxin.access.actors import service
 from lianxin.accounts.models import User
@@ -14,14 +15,14 @@ from lianxin.register.models import Consent, Person, Tie
 from lianxin.register.services.parties import add_person, change_person
 from lianxin.register.services.ties import add_tie, end_tie
 
-from tests.register.conftest import DAY, START, town  # noqa: F401  a fixture
-
 THEIRS = "13900002222"
 
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    user = User.objects.filter(person=person).first() or make_user(person, username=f"u{person.pk}", by=service("test"))
+    user = User.objects.filter(person=person).first() or make_user(
+        person, username=f"u{person.pk}", by=service("test")
+    )
     client.force_login(user)
     return client
 
@@ -31,7 +32,9 @@ def city(town):  # noqa: F811
     """Three people more, and a phone that the lawyers' association gave for a member of both."""
     by = service("test", on=DAY)
     for name in ("赵一", "钱二", "孙三"):
-        person = add_person(values={"name": name, "phone": "13911112222"}, by=by, at=START, sender=town.software)
+        person = add_person(
+            values={"name": name, "phone": "13911112222"}, by=by, at=START, sender=town.software
+        )
         add_tie(kind="membership", person=person, organisation=town.software, start=START, by=by)
     change_person(town.wang, values={"phone": THEIRS}, by=town.actor(town.other_liaison), at=DAY)
     return town
@@ -78,7 +81,9 @@ def test_no_surface_shows_a_liaison_officer_anothers_phone(city):
         client.get(reverse("desk:people_list")),
         client.get(reverse("desk:people_detail", args=[city.wang.pk])),
         client.get(reverse("desk:search"), {"q": "王芳"}),
-        client.post(reverse("desk:people_reveal", args=[city.wang.pk]), {"field": "phone", "reason": "contact"}),
+        client.post(
+            reverse("desk:people_reveal", args=[city.wang.pk]), {"field": "phone", "reason": "contact"}
+        ),
     ]
     for page in pages:
         text = page.content.decode()
@@ -94,13 +99,23 @@ def test_opening_and_revealing_are_reads_that_the_officer_for_data_sees(city):
     client = signed_in(city.officer)
     page = client.get(reverse("desk:people_detail", args=[city.wang.pk]))
     assert "139****2222" in page.content.decode()
-    shown = client.post(reverse("desk:people_reveal", args=[city.wang.pk]), {"field": "phone", "reason": "contact"})
+    shown = client.post(
+        reverse("desk:people_reveal", args=[city.wang.pk]), {"field": "phone", "reason": "contact"}
+    )
     assert THEIRS in shown.content.decode()
-    refused = client.post(reverse("desk:people_reveal", args=[city.wang.pk]), {"field": "phone", "reason": ""})
+    refused = client.post(
+        reverse("desk:people_reveal", args=[city.wang.pk]), {"field": "phone", "reason": ""}
+    )
     assert THEIRS not in refused.content.decode()
-    assert set(Read.objects.filter(subject_id=city.wang.pk).values_list("how", flat=True)) == {"opened", "revealed"}
+    assert set(Read.objects.filter(subject_id=city.wang.pk).values_list("how", flat=True)) == {
+        "opened",
+        "revealed",
+    }
     assert page.context["reads"] is None
-    assert len(signed_in(city.guardian).get(reverse("desk:people_detail", args=[city.wang.pk])).context["reads"]) == 3
+    assert (
+        len(signed_in(city.guardian).get(reverse("desk:people_detail", args=[city.wang.pk])).context["reads"])
+        == 3
+    )
 
 
 def test_ending_a_tie_yesterday_takes_access_away_at_the_next_request(city):
@@ -141,7 +156,9 @@ def test_ties_are_added_corrected_and_ended_in_place(city):
     assert answer.status_code == 302, answer.context["form"].errors
     tie = Tie.objects.get(person=city.wang, kind="appointment")
     assert tie.role == "city"
-    edited = client.post(reverse("desk:people_tie_edit", args=[tie.pk]), {"role": "省级", "start": "2017-02-01", "end": ""})
+    edited = client.post(
+        reverse("desk:people_tie_edit", args=[tie.pk]), {"role": "省级", "start": "2017-02-01", "end": ""}
+    )
     assert edited.status_code == 302, edited.context["form"].errors
     tie.refresh_from_db()
     assert (tie.role, tie.start) == ("province", dt.date(2017, 2, 1))

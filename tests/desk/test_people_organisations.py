@@ -2,14 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from tests.desk.test_people import names, signed_in
+from tests.register.conftest import DAY, START, town  # noqa: F401  a fixture
 
 from lianxin.access.actors import service
 from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation
 from lianxin.register.services.parties import add_organisation
 from lianxin.register.services.ties import add_tie
-
-from tests.desk.test_people import names, signed_in
-from tests.register.conftest import DAY, START, town  # noqa: F401  a fixture
 
 
 @pytest.fixture
@@ -60,12 +59,17 @@ def test_the_page_shows_members_hubs_and_who_is_missing(city, django_assert_max_
     auditor = signed_in(city.leader).get(reverse("desk:organisations_detail", args=[city.software.pk]))
     assert auditor.context["people_count"] == 0
     assert auditor.context["withheld"] == 1
-    assert signed_in(city.liaison).get(reverse("desk:organisations_detail", args=[city.lawyers.pk])).status_code == 404
+    assert (
+        signed_in(city.liaison).get(reverse("desk:organisations_detail", args=[city.lawyers.pk])).status_code
+        == 404
+    )
 
 
 def test_changes_grades_posts_and_documents(city):
     client = signed_in(city.officer)
-    answer = client.post(reverse("desk:organisations_add"), {"name": "新协会", "kind": "association", "place": "西岗区"})
+    answer = client.post(
+        reverse("desk:organisations_add"), {"name": "新协会", "kind": "association", "place": "西岗区"}
+    )
     body = Organisation.objects.get(name="新协会")
     assert answer.headers["Location"] == reverse("desk:organisations_detail", args=[body.pk])
     edit = reverse("desk:organisations_edit", args=[body.pk])
@@ -73,7 +77,10 @@ def test_changes_grades_posts_and_documents(city):
     client.post(edit, {"name": "新协会", "kind": "association", "place": "中山区", "legal_person": "高山"})
     body.refresh_from_db()
     assert (body.place.name, body.legal_person) == ("中山区", "高山")
-    client.post(reverse("desk:organisations_grade_add", args=[body.pk]), {"grade": "4A", "issuer": "民政局", "decided_on": "2017-01-01"})
+    client.post(
+        reverse("desk:organisations_grade_add", args=[body.pk]),
+        {"grade": "4A", "issuer": "民政局", "decided_on": "2017-01-01"},
+    )
     assert GradeHolding.objects.get(organisation=body).grade == "4A"
     given = {
         "title": "批复", "number": "大编发〔2017〕1号", "issuer": str(city.city.pk), "kind": "establishment", "issued_on": "2017-01-01",
@@ -90,9 +97,16 @@ def test_changes_grades_posts_and_documents(city):
     tie = {"kind": "membership", "organisation": str(city.hub.pk), "start": "2017-01-01", "role": "专业社团"}
     assert client.post(reverse("desk:organisations_tie_add", args=[body.pk]), tie).status_code == 302
     assert body.ties_as_member.get().role == "professional"
-    assert signed_in(city.liaison).get(reverse("desk:organisations_post_add", args=[city.software.pk])).status_code == 403
+    assert (
+        signed_in(city.liaison)
+        .get(reverse("desk:organisations_post_add", args=[city.software.pk]))
+        .status_code
+        == 403
+    )
     assert signed_in(city.liaison).get(edit).status_code == 404
 
 
 def names_of_documents(client) -> list[str]:
-    return [row.record.title for row in client.get(reverse("desk:documents_list")).context["table"].paginated_rows]
+    return [
+        row.record.title for row in client.get(reverse("desk:documents_list")).context["table"].paginated_rows
+    ]

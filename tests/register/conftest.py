@@ -41,14 +41,20 @@ def town(db) -> Town:
     dalian, zhongshan = find_place("大连市", DAY), find_place("中山区", DAY)
     city = add_organisation(kind="department", name="大连市委统战部", place=dalian, slug="lead_office", by=by)
     district = add_organisation(kind="department", name="中山区委统战部", place=zhongshan, by=by)
-    software = add_organisation(kind="association", name="大连市软件行业协会", place=zhongshan, by=by, founded_on=START)
-    lawyers = add_organisation(kind="association", name="大连市律师协会", place=dalian, by=by, founded_on=START)
+    software = add_organisation(
+        kind="association", name="大连市软件行业协会", place=zhongshan, by=by, founded_on=START
+    )
+    lawyers = add_organisation(
+        kind="association", name="大连市律师协会", place=dalian, by=by, founded_on=START
+    )
 
     def person(name: str, **values: str) -> Person:
         return add_person(values={"name": name, **values}, by=by, at=START)
 
     def post(who: Person, role: str, office: Organisation, place=None) -> None:
-        add_tie(kind="staff_post", person=who, organisation=office, role=role, place=place, start=START, by=by)
+        add_tie(
+            kind="staff_post", person=who, organisation=office, role=role, place=place, start=START, by=by
+        )
 
     officer, district_officer = person("孙明"), person("周莉")
     liaison, other_liaison, leader = person("吴强"), person("郑洁"), person("冯远")
@@ -61,11 +67,25 @@ def town(db) -> Town:
     add_tie(kind="liaison", person=liaison, organisation=software, role="main", start=START, by=by)
     add_tie(kind="liaison", person=other_liaison, organisation=lawyers, role="main", start=START, by=by)
     wang = add_person(
-        values={"name": "王芳", "sex": "女", "phone": "13900001111", "birth": "1985-03"}, by=by, at=START, sender=software
+        values={"name": "王芳", "sex": "女", "phone": "13900001111", "birth": "1985-03"},
+        by=by,
+        at=START,
+        sender=software,
     )
     for body in (software, lawyers):
         add_tie(kind="membership", person=wang, organisation=body, start=START, by=by)
     add_tie(kind="residence", person=wang, place=zhongshan, start=START, by=by)
     return Town(
-        city, district, software, lawyers, officer, district_officer, liaison, other_liaison, leader, guardian, secure, wang
+        city,
+        district,
+        software,
+        lawyers,
+        officer,
+        district_officer,
+        liaison,
+        other_liaison,
+        leader,
+        guardian,
+        secure,
+        wang,
     )

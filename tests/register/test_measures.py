@@ -29,26 +29,70 @@ def full(town):
     dalian, xigang = find_place("大连市", DAY), find_place("西岗区", DAY)
     register = add_organisation(kind="team", name="数据库", slug="register", by=by)
     conference = add_organisation(kind="team", name="联席会议", slug="joint_conference", by=by)
-    hubs = [add_organisation(kind="hub", name=name, slug=slug, place=dalian, by=by) for name, slug in (("甲", "hub_a"), ("乙", "hub_b"))]
+    hubs = [
+        add_organisation(kind="hub", name=name, slug=slug, place=dalian, by=by)
+        for name, slug in (("甲", "hub_a"), ("乙", "hub_b"))
+    ]
     district = add_organisation(
-        kind="district_association", name="西岗区联谊会", place=xigang, founded_on=START, credit_code="51210200000000001N", by=by
+        kind="district_association",
+        name="西岗区联谊会",
+        place=xigang,
+        founded_on=START,
+        credit_code="51210200000000001N",
+        by=by,
     )
     add_organisation(kind="district_association", name="中山区联谊会", place=find_place("中山区", DAY), by=by)
-    order = issue_document(title="关于设立处室的批复", number="大编发〔2015〕3号", issuer=town.city, issued_on=START, kind="establishment", by=by)
-    issue_document(title="实施办法", number="大统发〔2016〕1号", issuer=town.city, issued_on=dt.date(2016, 3, 1), kind="regulation", by=by)
+    order = issue_document(
+        title="关于设立处室的批复",
+        number="大编发〔2015〕3号",
+        issuer=town.city,
+        issued_on=START,
+        kind="establishment",
+        by=by,
+    )
+    issue_document(
+        title="实施办法",
+        number="大统发〔2016〕1号",
+        issuer=town.city,
+        issued_on=dt.date(2016, 3, 1),
+        kind="regulation",
+        by=by,
+    )
     add_post(town.city, section="新阶层处", title="处长", added_on=START, document=order, by=by)
     for who in (town.wang, town.liaison):
         add_tie(kind="team", person=who, organisation=register, start=START, by=by)
-    add_tie(kind="team", person=town.wang, organisation=register, role="委员", start=dt.date(2016, 1, 1), by=by)
-    end_tie(add_tie(kind="key_contact", person=town.liaison, organisation=town.city, start=START, by=by), end=DAY, by=by)
+    add_tie(
+        kind="team", person=town.wang, organisation=register, role="委员", start=dt.date(2016, 1, 1), by=by
+    )
+    end_tie(
+        add_tie(kind="key_contact", person=town.liaison, organisation=town.city, start=START, by=by),
+        end=DAY,
+        by=by,
+    )
     add_tie(kind="key_contact", person=town.wang, organisation=town.city, start=START, by=by)
     add_tie(kind="pairing", person=town.wang, other=town.leader, start=START, by=by)
     for hub in hubs:
         add_tie(kind="membership", member=town.software, organisation=hub, start=START, by=by)
-    add_tie(kind="membership", member=town.lawyers, organisation=hubs[0], role="professional", start=START, by=by)
+    add_tie(
+        kind="membership", member=town.lawyers, organisation=hubs[0], role="professional", start=START, by=by
+    )
     add_tie(kind="conference_seat", member=town.district, organisation=conference, start=START, by=by)
-    add_tie(kind="conference_seat", member=town.district, person=town.wang, organisation=conference, start=START, by=by)
-    add_tie(kind="placement", person=town.wang, organisation=town.city, role="科员", start=dt.date(2016, 9, 1), by=by)
+    add_tie(
+        kind="conference_seat",
+        member=town.district,
+        person=town.wang,
+        organisation=conference,
+        start=START,
+        by=by,
+    )
+    add_tie(
+        kind="placement",
+        person=town.wang,
+        organisation=town.city,
+        role="科员",
+        start=dt.date(2016, 9, 1),
+        by=by,
+    )
     add_tie(kind="appointment", person=town.wang, organisation=town.city, role="city", start=START, by=by)
     record_grade(town.software, grade="4A", issuer="大连市民政局", decided_on=dt.date(2016, 5, 1), by=by)
     record_grade(district, grade="3A", issuer="大连市民政局", decided_on=dt.date(2010, 5, 1), by=by)
@@ -82,7 +126,14 @@ def test_opened_and_withheld_make_the_value(full, key):
     for part in (definition.numerator, definition.denominator) if isinstance(definition, Ratio) else (key,):
         for place in ("", "210202", "210203", UNPLACED):
             selection = select(part, START, DAY, place)
-            for who in (full.officer, full.district_officer, full.liaison, full.leader, full.guardian, full.wang):
+            for who in (
+                full.officer,
+                full.district_officer,
+                full.liaison,
+                full.leader,
+                full.guardian,
+                full.wang,
+            ):
                 opened = open_figure(selection, full.actor(who))
                 assert opened.opened + opened.withheld == figure(selection).value
                 assert opened.withheld >= 0

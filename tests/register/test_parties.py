@@ -15,7 +15,11 @@ from lianxin.register.services.parties import add_organisation, add_person, chan
 
 def test_a_person_added_by_hand_has_a_source_and_is_found(town):
     officer = town.actor(town.officer)
-    person = add_person(values={"name": " 单 伟 ", "phone": "139 0000 2222、0411-81234567", "birth": "1980.5"}, by=officer, at=DAY)
+    person = add_person(
+        values={"name": " 单 伟 ", "phone": "139 0000 2222、0411-81234567", "birth": "1980.5"},
+        by=officer,
+        at=DAY,
+    )
     assert (person.name, person.phone, person.birth) == ("单伟", "13900002222", "1980-05")
     assert person.sort_key.startswith("shan")
     mention = Mention.objects.get(person=person)
@@ -67,7 +71,11 @@ def test_a_value_blanked_by_hand_stays_blank(town):
 def test_organisations(town):
     officer = town.actor(town.officer)
     body = add_organisation(
-        kind="firm", name="大连星海科技有限责任公司", credit_code="51210200000000001N", place=find_place("西岗区", DAY), by=officer
+        kind="firm",
+        name="大连星海科技有限责任公司",
+        credit_code="51210200000000001N",
+        place=find_place("西岗区", DAY),
+        by=officer,
     )
     assert body.name_key == "大连星海科技有限公司"
     assert SearchTerm.objects.filter(organisation=body, term__startswith="xhkj").exists()

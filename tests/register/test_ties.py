@@ -26,17 +26,30 @@ def test_a_post_gives_its_role_and_an_ended_one_gives_nothing(town):
 def test_who_may_add_and_end_ties(town):
     officer, district = town.actor(town.officer), town.actor(town.district_officer)
     liaison, other = town.actor(town.liaison), town.actor(town.other_liaison)
-    add_tie(kind="membership", person=town.wang, organisation=town.software, role="理事", start=DAY, by=liaison)
+    add_tie(
+        kind="membership", person=town.wang, organisation=town.software, role="理事", start=DAY, by=liaison
+    )
     with pytest.raises(NotAllowed):
         add_tie(kind="membership", person=town.wang, organisation=town.software, start=DAY, by=other)
     with pytest.raises(NotAllowed):
-        add_tie(kind="liaison", person=town.wang, organisation=town.software, role="deputy", start=DAY, by=liaison)
-    deputy = add_tie(kind="liaison", person=town.wang, organisation=town.software, role="deputy", start=DAY, by=district)
+        add_tie(
+            kind="liaison", person=town.wang, organisation=town.software, role="deputy", start=DAY, by=liaison
+        )
+    deputy = add_tie(
+        kind="liaison", person=town.wang, organisation=town.software, role="deputy", start=DAY, by=district
+    )
     with pytest.raises(NotAllowed):
         end_tie(deputy, end=DAY, by=other)
     end_tie(deputy, end=DAY, by=officer)
     with pytest.raises(NotAllowed):
-        add_tie(kind="staff_post", person=town.wang, organisation=town.city, role="city_officer", start=DAY, by=district)
+        add_tie(
+            kind="staff_post",
+            person=town.wang,
+            organisation=town.city,
+            role="city_officer",
+            start=DAY,
+            by=district,
+        )
     with pytest.raises(NotAllowed):
         add_tie(kind="key_contact", person=town.wang, organisation=town.city, start=DAY, by=district)
     add_tie(kind="key_contact", person=town.wang, organisation=town.city, start=DAY, by=officer)
@@ -45,10 +58,26 @@ def test_who_may_add_and_end_ties(town):
 def test_nobody_gives_themself_a_post_and_administrators_stay_apart(town):
     officer = town.actor(town.officer)
     with pytest.raises(Conflict):
-        add_tie(kind="staff_post", person=town.officer, organisation=town.city, role="auditor", start=DAY, by=officer)
+        add_tie(
+            kind="staff_post",
+            person=town.officer,
+            organisation=town.city,
+            role="auditor",
+            start=DAY,
+            by=officer,
+        )
     with pytest.raises(Conflict):
-        add_tie(kind="staff_post", person=town.secure, organisation=town.city, role="auditor", start=DAY, by=officer)
-    add_tie(kind="staff_post", person=town.wang, organisation=town.city, role="auditor", start=DAY, by=officer)
+        add_tie(
+            kind="staff_post",
+            person=town.secure,
+            organisation=town.city,
+            role="auditor",
+            start=DAY,
+            by=officer,
+        )
+    add_tie(
+        kind="staff_post", person=town.wang, organisation=town.city, role="auditor", start=DAY, by=officer
+    )
 
 
 def test_what_is_no_tie_is_refused(town):
@@ -58,7 +87,9 @@ def test_what_is_no_tie_is_refused(town):
     with pytest.raises(BadInput):
         add_tie(kind="friendship", person=town.wang, organisation=town.city, start=DAY, by=officer)
     with pytest.raises(BadInput):
-        add_tie(kind="appointment", person=town.wang, organisation=town.city, role="king", start=DAY, by=officer)
+        add_tie(
+            kind="appointment", person=town.wang, organisation=town.city, role="king", start=DAY, by=officer
+        )
     with pytest.raises(BadInput):
         add_tie(kind="team", person=town.wang, organisation=town.city, start=DAY, end=START, by=officer)
 
@@ -66,7 +97,10 @@ def test_what_is_no_tie_is_refused(town):
 def test_many_at_once_are_asked_once_each(town, django_assert_max_num_queries):
     officer = town.actor(town.officer)
     hub = add_organisation(kind="hub", name="大连市社会组织联合会", slug="hub_social", by=officer)
-    rows = [{"kind": "membership", "member": body, "organisation": hub, "start": START} for body in (town.software, town.lawyers)]
+    rows = [
+        {"kind": "membership", "member": body, "organisation": hub, "start": START}
+        for body in (town.software, town.lawyers)
+    ]
     with django_assert_max_num_queries(6):
         ties = add_ties(rows * 20, by=officer)
     assert len(ties) == 40

@@ -18,7 +18,12 @@ THEIRS, OURS = "13900002222", "13900001111"
 @pytest.fixture
 def two_phones(town):
     """The lawyers' association gives a newer phone for the woman whom the software association knows too."""
-    change_person(town.wang, values={"phone": THEIRS, "address": "西岗区某路1号"}, by=town.actor(town.other_liaison), at=DAY)
+    change_person(
+        town.wang,
+        values={"phone": THEIRS, "address": "西岗区某路1号"},
+        by=town.actor(town.other_liaison),
+        at=DAY,
+    )
     town.wang.refresh_from_db()
     assert town.wang.phone == THEIRS
     return town
@@ -27,9 +32,23 @@ def two_phones(town):
 def test_each_association_sees_its_own_phone(two_phones, django_assert_num_queries):
     town = two_phones
     seen = {}
-    for who in (town.liaison, town.other_liaison, town.officer, town.district_officer, town.guardian, town.wang):
+    for who in (
+        town.liaison,
+        town.other_liaison,
+        town.officer,
+        town.district_officer,
+        town.guardian,
+        town.wang,
+    ):
         seen[who.name] = shown_values([town.wang], town.actor(who))[town.wang.pk].values["phone"]
-    assert seen == {"吴强": OURS, "郑洁": THEIRS, "孙明": THEIRS, "周莉": THEIRS, "陈守": THEIRS, "王芳": THEIRS}
+    assert seen == {
+        "吴强": OURS,
+        "郑洁": THEIRS,
+        "孙明": THEIRS,
+        "周莉": THEIRS,
+        "陈守": THEIRS,
+        "王芳": THEIRS,
+    }
     assert shown_values([town.wang], town.actor(town.liaison))[town.wang.pk].values["address"] == ""
     actor = town.actor(town.officer)
     with django_assert_num_queries(0):
@@ -59,7 +78,12 @@ def test_masked_until_revealed_for_a_reason(two_phones):
 
 def test_search_by_tail_finds_known_phones_only(two_phones):
     town = two_phones
-    for who, theirs, ours in ((town.liaison, 0, 1), (town.other_liaison, 1, 0), (town.officer, 1, 1), (town.leader, 0, 0)):
+    for who, theirs, ours in (
+        (town.liaison, 0, 1),
+        (town.other_liaison, 1, 0),
+        (town.officer, 1, 1),
+        (town.leader, 0, 0),
+    ):
         actor = town.actor(who)
         assert len(find_people(THEIRS[-4:], actor)) == theirs
         assert len(find_people(THEIRS, actor)) == theirs
@@ -72,7 +96,10 @@ def test_search_by_tail_finds_known_phones_only(two_phones):
 def test_sources_name_the_lists_that_a_reader_may_know(two_phones):
     town = two_phones
     of_city = sources_of(town.wang, town.actor(town.officer))["phone"]
-    assert [(one.says("phone"), one.sender_id) for one in of_city] == [(THEIRS, town.lawyers.pk), (OURS, town.software.pk)]
+    assert [(one.says("phone"), one.sender_id) for one in of_city] == [
+        (THEIRS, town.lawyers.pk),
+        (OURS, town.software.pk),
+    ]
     of_ours = sources_of(town.wang, town.actor(town.liaison))
     assert [one.says("phone") for one in of_ours["phone"]] == [OURS]
     assert "address" not in of_ours
@@ -88,7 +115,9 @@ def test_time_line_and_search_follow_the_ties_one_may_see(two_phones):
 
 @pytest.mark.parametrize("text", ["王芳", "芳", "wangfang", "wf", "wangf", "WangFang", " 王 芳"])
 def test_people_are_found_by_characters_pinyin_and_initials(town, text):
-    assert [found.obj for found in search(text, town.actor(town.officer)) if found.obj == town.wang] == [town.wang]
+    assert [found.obj for found in search(text, town.actor(town.officer)) if found.obj == town.wang] == [
+        town.wang
+    ]
     assert search(text, town.actor(town.leader)) == []
 
 

@@ -24,7 +24,8 @@ class HomeOf:
 
     def path(self, on: dt.date) -> Combinable:
         return Coalesce(
-            Subquery(self._lives(on).values("place__path")[:1]), Subquery(self._works(on).values("organisation__place__path")[:1])
+            Subquery(self._lives(on).values("place__path")[:1]),
+            Subquery(self._works(on).values("organisation__place__path")[:1]),
         )
 
     def district(self, on: dt.date) -> Combinable:

@@ -64,7 +64,11 @@ def party_references(to: type[Model]) -> tuple[Reference, ...]:
         for field in model._meta.local_fields
         if isinstance(field, ForeignKey) and field.related_model is to
     ]
-    found += [Reference(apps.get_model(model), column, of, is_key=False) for model, column, of in _id_columns if of is to]
+    found += [
+        Reference(apps.get_model(model), column, of, is_key=False)
+        for model, column, of in _id_columns
+        if of is to
+    ]
     return tuple(sorted(found, key=lambda reference: reference.name))
 
 
@@ -137,4 +141,3 @@ TimelineSource = Callable[[Party, Actor], Iterable[Event]]
 timeline_sources: Registry[TimelineSource] = Registry(gettext_noop("time line source"))
 """`source(party, actor)`: events of the party that the actor may see, newest first, at most `EVENTS_AT_MOST`."""
 EVENTS_AT_MOST = 200
-

@@ -29,6 +29,7 @@ from lianxin.register.models import (
     Tie,
     Touch,
 )
+from lianxin.register.models.ties import TieQuerySet
 
 Ids = QuerySet[Any]
 
@@ -56,8 +57,13 @@ def my_places(actor: Actor) -> Ids:
     return Place.objects.filter(wanted).values("pk")
 
 
-def ties_of_today(actor: Actor) -> Any:
+def ties_of_today(actor: Actor) -> TieQuerySet:
     return Tie.objects.on(actor.on).filter(superseded_by=None)
+
+
+def me(actor: Actor) -> int:
+    """The actor's person; 0, which nobody is, for a visitor or a service."""
+    return actor.person_id or 0
 
 
 # People
@@ -65,13 +71,17 @@ def ties_of_today(actor: Actor) -> Any:
 
 def living_in_my_place(actor: Actor) -> Ids:
     """People whose residence today lies under the officer's place."""
-    return ties_of_today(actor).filter(kind=TieKind.RESIDENCE, place_id__in=my_places(actor)).values("person_id")
+    return (
+        ties_of_today(actor).filter(kind=TieKind.RESIDENCE, place_id__in=my_places(actor)).values("person_id")
+    )
 
 
 def working_in_my_place(actor: Actor) -> Ids:
     """People whose employer today lies under the officer's place."""
     return (
-        ties_of_today(actor).filter(kind=TieKind.EMPLOYMENT, organisation__place_id__in=my_places(actor)).values("person_id")
+        ties_of_today(actor)
+        .filter(kind=TieKind.EMPLOYMENT, organisation__place_id__in=my_places(actor))
+        .values("person_id")
     )
 
 
@@ -84,18 +94,20 @@ def belonging_to_my_organisation(actor: Actor) -> Ids:
 def on_lists_of_my_organisation(actor: Actor) -> Ids:
     """People mentioned in a list that the liaison officer's organisation sent."""
     return Mention.objects.filter(
-        row__imported__sender_id__in=actor.organisations(Role.LIAISON), row__imported__state=Import.State.COMMITTED, person__isnull=False
+        row__imported__sender_id__in=actor.organisations(Role.LIAISON),
+        row__imported__state=Import.State.COMMITTED,
+        person__isnull=False,
     ).values("person_id")
 
 
 def myself(actor: Actor) -> Ids:
     """The person themself."""
-    return Person.objects.filter(pk=actor.person_id).values("pk")
+    return Person.objects.filter(pk=me(actor)).values("pk")
 
 
 def paired_with_me(actor: Actor) -> Ids:
     """People whom the leader is paired with today."""
-    return ties_of_today(actor).filter(kind=TieKind.PAIRING, other_id=actor.person_id).values("person_id")
+    return ties_of_today(actor).filter(kind=TieKind.PAIRING, other_id=me(actor)).values("person_id")
 
 
 def holding_a_post(actor: Actor) -> Ids:
@@ -105,9 +117,11 @@ def holding_a_post(actor: Actor) -> Ids:
 
 def colleagues_at_my_station(actor: Actor) -> Ids:
     """People with a tie today to the worker's station."""
-    return ties_of_today(actor).filter(
-        organisation_id__in=actor.organisations(Role.STATION_WORKER), person__isnull=False
-    ).values("person_id")
+    return (
+        ties_of_today(actor)
+        .filter(organisation_id__in=actor.organisations(Role.STATION_WORKER), person__isnull=False)
+        .values("person_id")
+    )
 
 
 allow(
@@ -144,7 +158,11 @@ def of_my_organisations(actor: Actor) -> Ids:
 
 def members_of_my_organisation(actor: Actor) -> Ids:
     """Bodies that are members today of the liaison officer's organisation."""
-    return ties_of_today(actor).filter(organisation_id__in=actor.organisations(Role.LIAISON), member__isnull=False).values("member_id")
+    return (
+        ties_of_today(actor)
+        .filter(organisation_id__in=actor.organisations(Role.LIAISON), member__isnull=False)
+        .values("member_id")
+    )
 
 
 def bodies_that_mine_belongs_to(actor: Actor) -> Ids:
@@ -163,7 +181,9 @@ def my_station(actor: Actor) -> Ids:
 
 def where_i_belong(actor: Actor) -> Ids:
     """Organisations to which the person has a tie today."""
-    return ties_of_today(actor).filter(person_id=actor.person_id, organisation__isnull=False).values("organisation_id")
+    return (
+        ties_of_today(actor).filter(person_id=me(actor), organisation__isnull=False).values("organisation_id")
+    )
 
 
 def my_office(actor: Actor) -> Ids:
@@ -171,7 +191,12 @@ def my_office(actor: Actor) -> Ids:
     return Organisation.objects.filter(pk__in=actor.organisations(Role.DISTRICT_OFFICER)).values("pk")
 
 
-allow((Role.CITY_OFFICER, Role.DPO, Role.LEADER, Role.SECURITY_ADMIN, Role.AUDITOR, Role.SERVICE), "view", Organisation, every_one)
+allow(
+    (Role.CITY_OFFICER, Role.DPO, Role.LEADER, Role.SECURITY_ADMIN, Role.AUDITOR, Role.SERVICE),
+    "view",
+    Organisation,
+    every_one,
+)
 allow(
     (Role.CITY_OFFICER, Role.SERVICE),
     ("add", "edit", "add_tie", "add_liaison", "grade", "add_post", "issue", "import", "export"),
@@ -186,7 +211,9 @@ allow(
 )
 allow(Role.DISTRICT_OFFICER, "view", Organisation, my_office)
 allow((Role.DISTRICT_OFFICER, Role.LIAISON), "add", Organisation, every_one)
-allow(Role.LIAISON, ("view", "edit", "add_tie", "issue", "import", "export"), Organisation, of_my_organisations)
+allow(
+    Role.LIAISON, ("view", "edit", "add_tie", "issue", "import", "export"), Organisation, of_my_organisations
+)
 for _which in (members_of_my_organisation, bodies_that_mine_belongs_to):
     allow(Role.LIAISON, "view", Organisation, _which)
 allow(Role.STATION_WORKER, "view", Organisation, my_station)
@@ -238,23 +265,24 @@ def stated_by_lists_of_my_organisation(actor: Actor) -> Ids:
 def memberships_in_my_organisation(actor: Actor) -> Ids:
     """Memberships and employments at the liaison officer's organisation."""
     return Tie.objects.filter(
-        organisation_id__in=actor.organisations(Role.LIAISON), kind__in=(TieKind.MEMBERSHIP, TieKind.EMPLOYMENT)
+        organisation_id__in=actor.organisations(Role.LIAISON),
+        kind__in=(TieKind.MEMBERSHIP, TieKind.EMPLOYMENT),
     ).values("pk")
 
 
 def of_mine(actor: Actor) -> Ids:
     """The person's own ties."""
-    return Tie.objects.filter(person_id=actor.person_id).values("pk")
+    return Tie.objects.filter(person_id=me(actor)).values("pk")
 
 
 def facts_of_mine(actor: Actor) -> Ids:
     """The person's own residence, employment and kinship."""
-    return Tie.objects.filter(person_id=actor.person_id, kind__in=TieKind.facts()).values("pk")
+    return Tie.objects.filter(person_id=me(actor), kind__in=TieKind.facts()).values("pk")
 
 
 def pairings_with_me(actor: Actor) -> Ids:
     """Pairings with the leader."""
-    return Tie.objects.filter(kind=TieKind.PAIRING, other_id=actor.person_id).values("pk")
+    return Tie.objects.filter(kind=TieKind.PAIRING, other_id=me(actor)).values("pk")
 
 
 def to_my_station(actor: Actor) -> Ids:
@@ -269,7 +297,11 @@ def that_give_rights(actor: Actor) -> Ids:
 
 def in_my_place_without_posts(actor: Actor) -> Ids:
     """Ties to organisations under the officer's place, staff posts apart."""
-    return Tie.objects.filter(organisation_id__in=in_my_place(actor)).exclude(kind=TieKind.STAFF_POST).values("pk")
+    return (
+        Tie.objects.filter(organisation_id__in=in_my_place(actor))
+        .exclude(kind=TieKind.STAFF_POST)
+        .values("pk")
+    )
 
 
 def facts_of_people_living_in_my_place(actor: Actor) -> Ids:
@@ -318,7 +350,7 @@ def of_people_working_here(actor: Actor) -> Ids:
 
 def my_own(actor: Actor) -> Ids:
     """The person's own consents."""
-    return Consent.objects.filter(person_id=actor.person_id).values("pk")
+    return Consent.objects.filter(person_id=me(actor)).values("pk")
 
 
 allow(OFFICES, "view", Document, every_one)
@@ -349,7 +381,7 @@ def sent_from_my_place(actor: Actor) -> Ids:
 
 def that_i_entered(actor: Actor) -> Ids:
     """Lists that the officer entered."""
-    return Import.objects.filter(by_person_id=actor.person_id).values("pk")
+    return Import.objects.filter(by_person_id=me(actor)).values("pk")
 
 
 def rows_sent_by_my_organisation(actor: Actor) -> Ids:
@@ -364,7 +396,7 @@ def rows_sent_from_my_place(actor: Actor) -> Ids:
 
 def rows_that_mention_me(actor: Actor) -> Ids:
     """Rows that say something of the person."""
-    return Mention.objects.filter(person_id=actor.person_id).values("row_id")
+    return Mention.objects.filter(person_id=me(actor)).values("row_id")
 
 
 allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "import", "undo"), Import, every_one)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.core.dates import span_on
 from lianxin.desk.people.filters import districts
-from lianxin.figures.engine import find_reporting_place
+from lianxin.figures.places import find_reporting_place
 from lianxin.reference.codelists import Grade
 from lianxin.register.enums import DocumentPurpose, DocumentState, OrganisationKind
 from lianxin.register.models import Document, GradeHolding, Organisation
@@ -33,7 +33,9 @@ class OrganisationsFilter(FilterSet):
     def by_text(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         code = value.strip().upper()
         wanted = Q(pk__in=named(value, "organisation_id"))
-        return rows.filter(Q(credit_code=code) if CREDIT_CODE.match(code) and any(c.isdigit() for c in code) else wanted)
+        return rows.filter(
+            Q(credit_code=code) if CREDIT_CODE.match(code) and any(c.isdigit() for c in code) else wanted
+        )
 
     def by_district(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         return rows.filter(place__district_id=find_reporting_place(value, self.request.actor.on).district_id)

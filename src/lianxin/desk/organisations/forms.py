@@ -27,7 +27,11 @@ class OrganisationForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices)
     short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=100, required=False)
     credit_code = forms.CharField(label=gettext_lazy("Credit code"), max_length=30, required=False)
-    place = PlaceField(label=gettext_lazy("Place"), required=False, help_text=gettext_lazy("A district, street or community, like 西岗区."))
+    place = PlaceField(
+        label=gettext_lazy("Place"),
+        required=False,
+        help_text=gettext_lazy("A district, street or community, like 西岗区."),
+    )
     industry = forms.CharField(label=gettext_lazy("Industry"), max_length=60, required=False)
     legal_person = forms.CharField(label=gettext_lazy("Legal representative"), max_length=100, required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=60, required=False)
@@ -52,7 +56,10 @@ class GradeForm(forms.Form):
     issuer = forms.CharField(label=gettext_lazy("Issued by"), max_length=100)
     number = forms.CharField(label=gettext_lazy("Certificate number"), max_length=60, required=False)
     decided_on = forms.DateField(
-        label=gettext_lazy("Decided on"), widget=date_input(), initial=today, help_text=gettext_lazy("The span of validity follows from this day.")
+        label=gettext_lazy("Decided on"),
+        widget=date_input(),
+        initial=today,
+        help_text=gettext_lazy("The span of validity follows from this day."),
     )
 
 
@@ -75,12 +82,25 @@ class DocumentForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Reference number"), max_length=60, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DocumentPurpose.choices)
     issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=date_input(), initial=today)
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=DocumentState.choices, initial=DocumentState.IN_FORCE)
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), choices=DocumentState.choices, initial=DocumentState.IN_FORCE
+    )
     start = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=date_input())
-    end = forms.DateField(label=gettext_lazy("In force until (exclusive)"), required=False, widget=date_input())
-    data_class = forms.ChoiceField(label=gettext_lazy("Who may read it"), choices=Document.DataClass.choices, initial=Document.DataClass.INTERNAL)
+    end = forms.DateField(
+        label=gettext_lazy("In force until (exclusive)"), required=False, widget=date_input()
+    )
+    data_class = forms.ChoiceField(
+        label=gettext_lazy("Who may read it"),
+        choices=Document.DataClass.choices,
+        initial=Document.DataClass.INTERNAL,
+    )
 
     def __init__(self, data: Any = None, *, actor: Actor, issuer: Organisation | None = None) -> None:
         super().__init__(data, initial={"issuer": issuer} if issuer else None)
         field = OrganisationField(actor=actor, label=_("Issuer"), required=False)
-        self.fields = {"title": self.fields.pop("title"), "number": self.fields.pop("number"), "issuer": field, **self.fields}
+        self.fields = {
+            "title": self.fields.pop("title"),
+            "number": self.fields.pop("number"),
+            "issuer": field,
+            **self.fields,
+        }

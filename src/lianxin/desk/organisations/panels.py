@@ -39,7 +39,9 @@ def organisation_page(body: Organisation, actor: Actor) -> dict[str, Any]:
         "bodies": [{"body": tie.member, "tie": tie} for tie in bodies[:SHOWN]],
         "bodies_count": bodies.count(),
         "withheld": belonging.count() - seen.count(),
-        "memberships": [{"tie": tie, "href": record_url(tie.organisation), "may_end": tie.pk in ending} for tie in own],
+        "memberships": [
+            {"tie": tie, "href": record_url(tie.organisation), "may_end": tie.pk in ending} for tie in own
+        ],
         "grades": grades_of(body, actor),
         "documents": documents_of(body, actor),
         "posts": posts_of(body, actor),
@@ -63,7 +65,10 @@ def value_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
         (_("Registered on"), body.founded_on, "founded_on"),
         (_("Closed on"), body.closed_on, ""),
     ]
-    return [{"label": label, "text": text, "sources": source_items(sources.get(key, []))} for label, text, key in lines]
+    return [
+        {"label": label, "text": text, "sources": source_items(sources.get(key, []))}
+        for label, text, key in lines
+    ]
 
 
 def liaison_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
@@ -82,7 +87,9 @@ def people_lines(ties: QuerySet[Tie] | list[Tie], actor: Actor) -> list[dict[str
         return [{"tie": tie, "name": _("withheld"), "href": ""} for tie in rows]
     seen = visible(Person.objects.filter(pk__in=people), actor)
     open_to = set(seen.values_list("pk", flat=True))
-    shown = shown_values([person for pk, person in people.items() if pk in open_to and person is not None], actor)
+    shown = shown_values(
+        [person for pk, person in people.items() if pk in open_to and person is not None], actor
+    )
     return [
         {
             "tie": tie,
@@ -97,7 +104,9 @@ def grades_of(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
     if not actor.may_any("view", GradeHolding):
         return []
     held = visible(GradeHolding.objects.filter(organisation=body), actor).order_by("-start")
-    today = set(GradeHolding.objects.filter(span_on(actor.on), organisation=body).values_list("pk", flat=True))
+    today = set(
+        GradeHolding.objects.filter(span_on(actor.on), organisation=body).values_list("pk", flat=True)
+    )
     return [{"grade": grade, "valid": grade.pk in today} for grade in held]
 
 

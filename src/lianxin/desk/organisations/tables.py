@@ -28,10 +28,14 @@ class OrganisationsTable(Table):
     name = django_tables2.Column(verbose_name=gettext_lazy("Name"), order_by=("sort_key", "pk"))
     kind = django_tables2.Column(verbose_name=gettext_lazy("Kind"))
     place = django_tables2.Column(verbose_name=gettext_lazy("Place"), orderable=False, accessor="place__name")
-    liaison = django_tables2.Column(verbose_name=gettext_lazy("Liaison officer"), orderable=False, empty_values=())
+    liaison = django_tables2.Column(
+        verbose_name=gettext_lazy("Liaison officer"), orderable=False, empty_values=()
+    )
     members = NumberColumn(verbose_name=gettext_lazy("Members"), orderable=False, empty_values=())
     grade = django_tables2.Column(verbose_name=gettext_lazy("Grade"), orderable=False, empty_values=())
-    credit_code = django_tables2.Column(verbose_name=gettext_lazy("Credit code"), attrs={"td": {"class": "nowrap"}})
+    credit_code = django_tables2.Column(
+        verbose_name=gettext_lazy("Credit code"), attrs={"td": {"class": "nowrap"}}
+    )
 
     class Meta:
         model = Organisation
@@ -50,15 +54,20 @@ class OrganisationsTable(Table):
         shown = shown_values([person for person in people if person.pk in open_to], actor)
         # Whether there is an officer is public; who it is, follows the rules of people.
         self.officers = {
-            body: shown[ties[0].person_id].name if ties[0].person_id in shown else _("appointed") for body, ties in officers.items()
+            body: shown[ties[0].person_id].name if ties[0].person_id in shown else _("appointed")
+            for body, ties in officers.items()
         }
-        of_members = Tie.objects.on(actor.on).filter(organisation_id__in=ids, kind=TieKind.MEMBERSHIP, superseded_by=None)
+        of_members = Tie.objects.on(actor.on).filter(
+            organisation_id__in=ids, kind=TieKind.MEMBERSHIP, superseded_by=None
+        )
         self.counts = Counter(of_members.values_list("organisation_id", flat=True))
         grades = GradeHolding.objects.filter(span_on(actor.on), organisation_id__in=ids).order_by("start")
         self.grades = dict(grades.values_list("organisation_id", "grade"))
 
     def render_name(self, record: Organisation) -> SafeString:
-        return format_html('<a href="{}">{}</a>', reverse("desk:organisations_detail", args=[record.pk]), record.name)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("desk:organisations_detail", args=[record.pk]), record.name
+        )
 
     def render_liaison(self, record: Organisation) -> str | SafeString:
         if record.pk in self.officers:
@@ -75,10 +84,18 @@ class OrganisationsTable(Table):
 
 
 class DocumentsTable(Table):
-    title = django_tables2.Column(verbose_name=gettext_lazy("Title"), linkify=("desk:documents_detail", {"pk": django_tables2.A("pk")}))
-    number = django_tables2.Column(verbose_name=gettext_lazy("Reference number"), attrs={"td": {"class": "nowrap"}})
-    issuer = django_tables2.Column(verbose_name=gettext_lazy("Issuer"), accessor="issuer__name", orderable=False)
-    issued_on = django_tables2.DateColumn(verbose_name=gettext_lazy("Issued on"), format="Y-m-d", order_by=("issued_on", "pk"))
+    title = django_tables2.Column(
+        verbose_name=gettext_lazy("Title"), linkify=("desk:documents_detail", {"pk": django_tables2.A("pk")})
+    )
+    number = django_tables2.Column(
+        verbose_name=gettext_lazy("Reference number"), attrs={"td": {"class": "nowrap"}}
+    )
+    issuer = django_tables2.Column(
+        verbose_name=gettext_lazy("Issuer"), accessor="issuer__name", orderable=False
+    )
+    issued_on = django_tables2.DateColumn(
+        verbose_name=gettext_lazy("Issued on"), format="Y-m-d", order_by=("issued_on", "pk")
+    )
     state = django_tables2.Column(verbose_name=gettext_lazy("State"))
     kind = django_tables2.Column(verbose_name=gettext_lazy("Kind"), orderable=False)
 

@@ -10,7 +10,9 @@ from lianxin.register.models import Document, EstablishedPost, GradeHolding, Org
 from lianxin.ui.navigation import Item, register_item, register_section
 
 register_section("register", _("Register"))
-register_item("register", Item(_("Organisations"), "desk:organisations_list", "landmark", "view", Organisation))
+register_item(
+    "register", Item(_("Organisations"), "desk:organisations_list", "landmark", "view", Organisation)
+)
 register_item("register", Item(_("Documents"), "desk:documents_list", "file-text", "view", Document))
 
 links.add("register.Organisation", "desk:organisations_detail")

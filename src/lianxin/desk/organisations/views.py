@@ -75,7 +75,10 @@ def add(request: Request) -> HttpResponse:
     if form.is_valid():
         values = {"kind": form.cleaned_data["kind"], "name": form.cleaned_data["name"]} | form.values
         if saved(
-            request, form, lambda: made.append(add_organisation(**values, by=request.actor)), _("The organisation is in the register.")
+            request,
+            form,
+            lambda: made.append(add_organisation(**values, by=request.actor)),
+            _("The organisation is in the register."),
         ):
             return redirect("desk:organisations_detail", pk=made[0].pk)
     return _form(request, form, title=_("Add an organisation"), back="desk:organisations_list")
@@ -86,7 +89,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
     body = fetch(Organisation.objects.select_related("place"), request.actor, "edit", pk=pk)
     form = OrganisationForm(request.POST or None, body=body)
     return _on_body(
-        request, body, form, _("Correct the values"), lambda: change_organisation(body, by=request.actor, **form.values) if form.values else None
+        request,
+        body,
+        form,
+        _("Correct the values"),
+        lambda: change_organisation(body, by=request.actor, **form.values) if form.values else None,
     )
 
 
@@ -102,22 +109,38 @@ def add_body_tie(request: Request, pk: int) -> HttpResponse:
 def add_grade(request: Request, pk: int) -> HttpResponse:
     body = fetch(Organisation.objects.all(), request.actor, "grade", pk=pk)
     form = GradeForm(request.POST or None)
-    return _on_body(request, body, form, _("Enter an official grade"), lambda: record_grade(body, **form.cleaned_data, by=request.actor))
+    return _on_body(
+        request,
+        body,
+        form,
+        _("Enter an official grade"),
+        lambda: record_grade(body, **form.cleaned_data, by=request.actor),
+    )
 
 
 @requires("add_post", Organisation)
 def add_established_post(request: Request, pk: int) -> HttpResponse:
     body = fetch(Organisation.objects.all(), request.actor, "add_post", pk=pk)
     form = PostForm(request.POST or None, actor=request.actor)
-    return _on_body(request, body, form, _("Add a post"), lambda: add_post(body, **form.cleaned_data, by=request.actor))
+    return _on_body(
+        request, body, form, _("Add a post"), lambda: add_post(body, **form.cleaned_data, by=request.actor)
+    )
 
 
 @requires("view", Document)
 def document(request: Request, pk: int) -> HttpResponse:
     """A document and the ties that it proves."""
     shown = fetch(Document.objects.select_related("issuer", "superseded_by"), request.actor, pk=pk)
-    ties = visible(Tie.objects.filter(document=shown), request.actor) if request.actor.may_any("view", Tie) else Tie.objects.none()
-    context = {"document": shown, "ties": lines(ties.order_by("start", "pk")[:SHOWN]), "ties_count": ties.count()}
+    ties = (
+        visible(Tie.objects.filter(document=shown), request.actor)
+        if request.actor.may_any("view", Tie)
+        else Tie.objects.none()
+    )
+    context = {
+        "document": shown,
+        "ties": lines(ties.order_by("start", "pk")[:SHOWN]),
+        "ties_count": ties.count(),
+    }
     return render(request, "desk/organisations/document.html", context)
 
 
@@ -126,19 +149,26 @@ def add_document(request: Request) -> HttpResponse:
     form = DocumentForm(request.POST or None, actor=request.actor)
     made: list[Document] = []
     if form.is_valid() and saved(
-        request, form, lambda: made.append(issue_document(**form.cleaned_data, by=request.actor)), _("The document is entered.")
+        request,
+        form,
+        lambda: made.append(issue_document(**form.cleaned_data, by=request.actor)),
+        _("The document is entered."),
     ):
         return redirect("desk:documents_detail", pk=made[0].pk)
     return _form(request, form, title=_("Enter a document"), back="desk:documents_list")
 
 
-def _on_body(request: Request, body: Organisation, form: forms.Form, title: str, verb: Callable[[], Any]) -> HttpResponse:
+def _on_body(
+    request: Request, body: Organisation, form: forms.Form, title: str, verb: Callable[[], Any]
+) -> HttpResponse:
     """A form about one organisation: save and go back to its page, or show what is wrong."""
     if form.is_valid() and saved(request, form, verb, _("Saved.")):
         return redirect("desk:organisations_detail", pk=body.pk)
     return _form(request, form, title=title, subtitle=body.name, back="desk:organisations_detail", pk=body.pk)
 
 
-def _form(request: Request, form: forms.Form, *, title: str, back: str, subtitle: str = "", pk: int | None = None) -> HttpResponse:
+def _form(
+    request: Request, form: forms.Form, *, title: str, back: str, subtitle: str = "", pk: int | None = None
+) -> HttpResponse:
     context = {"form": form, "title": title, "subtitle": subtitle, "back": back, "pk": pk}
     return render(request, FORM, context, status=400 if form.errors else 200)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
 from lianxin.core.dates import today
-from lianxin.figures.engine import find_reporting_place, place_code
+from lianxin.figures.places import find_reporting_place, place_code
 from lianxin.reference.queries import units_on
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
@@ -68,14 +68,24 @@ class PeopleFilter(FilterSet):
     def by_association(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         text = value.strip()
         wanted: Any = [int(text)] if text.isdigit() and len(text) < 12 else named(text, "organisation_id")
-        ties = self.ties().filter(organisation_id__in=wanted, kind__in=(TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.EMPLOYMENT))
+        ties = self.ties().filter(
+            organisation_id__in=wanted, kind__in=(TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.EMPLOYMENT)
+        )
         return rows.filter(pk__in=ties.filter(person__isnull=False).values("person_id"))
 
     def by_district(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Who lives there, or works there."""
         unit = find_reporting_place(value, self.actor.on)
-        lives = self.ties().filter(kind=TieKind.RESIDENCE, place__district_id=unit.district_id).values("person_id")
-        works = self.ties().filter(kind=TieKind.EMPLOYMENT, organisation__place__district_id=unit.district_id).values("person_id")
+        lives = (
+            self.ties()
+            .filter(kind=TieKind.RESIDENCE, place__district_id=unit.district_id)
+            .values("person_id")
+        )
+        works = (
+            self.ties()
+            .filter(kind=TieKind.EMPLOYMENT, organisation__place__district_id=unit.district_id)
+            .values("person_id")
+        )
         return rows.filter(pk__in=lives.union(works))
 
     def by_tier(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:

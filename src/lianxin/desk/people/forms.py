@@ -64,9 +64,16 @@ class PersonForm(forms.Form):
     """Values of a person. With `shown`, for changing: masked values stay empty and keep what is known."""
 
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=100)
-    sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False, choices=[("", "—"), ("1", Sex.MALE.label), ("2", Sex.FEMALE.label)])
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"),
+        required=False,
+        choices=[("", "—"), ("1", Sex.MALE.label), ("2", Sex.FEMALE.label)],
+    )
     birth = forms.CharField(
-        label=gettext_lazy("Birth"), required=False, max_length=20, help_text=gettext_lazy("As far as it is known: 1985, 1985-03 or 1985-03-02.")
+        label=gettext_lazy("Birth"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("As far as it is known: 1985, 1985-03 or 1985-03-02."),
     )
 
     def __init__(self, data: Any = None, *, shown: Shown | None = None) -> None:
@@ -107,9 +114,15 @@ ROLE_CODES: dict[str, Any] = {
 def role_help(kinds: list[str]) -> str:
     """Which words the role knows, for the kinds on offer whose role is a code."""
     parts = [
-        f"{TieKind(kind).label}：{'、'.join(str(label) for _code, label in ROLE_CODES[kind])}" for kind in kinds if kind in ROLE_CODES
+        f"{TieKind(kind).label}：{'、'.join(str(label) for _code, label in ROLE_CODES[kind])}"
+        for kind in kinds
+        if kind in ROLE_CODES
     ]
-    return _("Office or post, as written; for {codes}").format(codes="；".join(parts)) if parts else _("Office or post, as written.")
+    return (
+        _("Office or post, as written; for {codes}").format(codes="；".join(parts))
+        if parts
+        else _("Office or post, as written.")
+    )
 
 
 def read_role(kind: str, text: str) -> str:
@@ -123,7 +136,9 @@ def read_role(kind: str, text: str) -> str:
         if text in {code, str(label)}:
             return str(code)
     known = "、".join(str(label) for _code, label in choices)
-    raise forms.ValidationError({"role": _("There is no role “{role}” here. Known: {known}").format(role=text, known=known)})
+    raise forms.ValidationError(
+        {"role": _("There is no role “{role}” here. Known: {known}").format(role=text, known=known)}
+    )
 
 
 class DatesForm(forms.Form):
@@ -132,7 +147,10 @@ class DatesForm(forms.Form):
     role = forms.CharField(label=gettext_lazy("Role"), required=False, max_length=100)
     start = forms.DateField(label=gettext_lazy("From"), required=False, widget=date_input())
     end = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=date_input(), help_text=gettext_lazy("The first day on which it no longer holds.")
+        label=gettext_lazy("Until"),
+        required=False,
+        widget=date_input(),
+        help_text=gettext_lazy("The first day on which it no longer holds."),
     )
 
     def __init__(self, data: Any = None, *, actor: Actor, tie: Tie | None = None) -> None:
@@ -154,7 +172,10 @@ class EndForm(forms.Form):
     """The day on which a tie ends, and what proves it."""
 
     end = forms.DateField(
-        label=gettext_lazy("Until"), widget=date_input(), initial=today, help_text=gettext_lazy("The first day on which it no longer holds.")
+        label=gettext_lazy("Until"),
+        widget=date_input(),
+        initial=today,
+        help_text=gettext_lazy("The first day on which it no longer holds."),
     )
 
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
@@ -169,13 +190,22 @@ class TieForm(DatesForm):
         super().__init__(data, actor=actor)
         self.subject = subject
         kinds = kinds_for(actor, subject)
-        fields: dict[str, forms.Field] = {"kind": forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in kinds])}
+        fields: dict[str, forms.Field] = {
+            "kind": forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in kinds])
+        }
         fields["organisation"] = OrganisationField(actor=actor, label=_("Organisation"), required=False)
         if isinstance(subject, Person):
             fields["other"] = PersonField(
-                actor=actor, label=_("Other person"), required=False, help_text=_("For a named contact the leader, for kinship the relative.")
+                actor=actor,
+                label=_("Other person"),
+                required=False,
+                help_text=_("For a named contact the leader, for kinship the relative."),
             )
-        fields["place"] = PlaceField(label=_("Place"), required=False, help_text=_("For a residence, or the place that a post is over."))
+        fields["place"] = PlaceField(
+            label=_("Place"),
+            required=False,
+            help_text=_("For a residence, or the place that a post is over."),
+        )
         if isinstance(subject, Person):
             fields["is_main"] = forms.BooleanField(label=_("Main employer"), required=False)
         self.fields = fields | self.fields
@@ -184,10 +214,9 @@ class TieForm(DatesForm):
     @property
     def values(self) -> dict[str, Any]:
         """Arguments of `add_tie`."""
-        subject = {"person": self.subject} if isinstance(self.subject, Person) else {"member": self.subject}
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)} | subject | {
-            "start": self.cleaned_data["start"]
-        }
+        given = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        given["person" if isinstance(self.subject, Person) else "member"] = self.subject
+        return given | {"start": self.cleaned_data["start"]}
 
 
 def kinds_for(actor: Actor, subject: Person | Organisation) -> list[TieKind]:

@@ -16,7 +16,7 @@ from lianxin.journal.models import Read
 from lianxin.reference.codelists import Sex
 from lianxin.register.models import Consent, Import, Person, Tie
 from lianxin.register.queries.statements import Statement
-from lianxin.register.queries.timeline import ties_of, tie_title, timeline
+from lianxin.register.queries.timeline import tie_title, ties_of, timeline
 from lianxin.register.queries.values import SEALED, Shown, shown_values, sources_of
 from lianxin.register.reach import Event, Found
 from lianxin.register.services.reveals import Reason
@@ -51,7 +51,11 @@ def person_page(person: Person, actor: Actor, revealed: dict[str, str] | None = 
     """The context of a person's page for one reader."""
     shown = shown_values([person], actor)[person.pk]
     ties = tie_lines(person, actor)
-    may = {verb for verb in ("edit", "add_tie", "reveal", "consent", "read_history", "grant") if actor.can(verb, person)}
+    may = {
+        verb
+        for verb in ("edit", "add_tie", "reveal", "consent", "read_history", "grant")
+        if actor.can(verb, person)
+    }
     return {
         "person": person,
         "shown": shown,
@@ -66,9 +70,13 @@ def person_page(person: Person, actor: Actor, revealed: dict[str, str] | None = 
     }
 
 
-def value_lines(person: Person, shown: Shown, actor: Actor, revealed: dict[str, str], *, may_reveal: bool) -> list[ValueLine]:
+def value_lines(
+    person: Person, shown: Shown, actor: Actor, revealed: dict[str, str], *, may_reveal: bool
+) -> list[ValueLine]:
     sources = sources_of(person, actor)
-    labels = {"name": _("Full name"), "sex": _("Sex"), "birth": _("Birth")} | {key: str(SEALED_LABELS[key]) for key in SEALED}
+    labels = {"name": _("Full name"), "sex": _("Sex"), "birth": _("Birth")} | {
+        key: str(SEALED_LABELS[key]) for key in SEALED
+    }
     lines = []
     for key, label in labels.items():
         text = revealed.get(key) or shown.masked(key)
@@ -88,7 +96,14 @@ def source_items(statements: list[Statement]) -> list[dict[str, Any]]:
         else:
             label = _("{file}, row {row}").format(file=one.file_name, row=one.row_number)
         href = "" if one.by_hand else record_url(Import(pk=one.import_id))
-        items.append({"label": label, "href": href, "note": one.as_of.isoformat(), "chosen": index == 0 and len(statements) > 1})
+        items.append(
+            {
+                "label": label,
+                "href": href,
+                "note": one.as_of.isoformat(),
+                "chosen": index == 0 and len(statements) > 1,
+            }
+        )
     return items
 
 
@@ -120,7 +135,14 @@ def allowed_ties(ids: list[int], actor: Actor, verb: str) -> set[int]:
 def event_lines(events: list[Event]) -> list[dict[str, Any]]:
     """The time line with the addresses of its records; ties stand in their own card."""
     return [
-        {"title": event.title, "note": event.note, "on": event.on, "until": event.until, "icon": event.icon, "href": record_url(event.obj)}
+        {
+            "title": event.title,
+            "note": event.note,
+            "on": event.on,
+            "until": event.until,
+            "icon": event.icon,
+            "href": record_url(event.obj),
+        }
         for event in events
         if not isinstance(event.obj, Tie)
     ]
@@ -132,7 +154,9 @@ def consents_of(person: Person, actor: Actor) -> list[dict[str, Any]]:
     rows = list(visible(Consent.objects.filter(person=person), actor).order_by("-given_on", "-pk"))
     may = set()
     if rows and actor.may_any("withdraw", Consent):
-        may = set(visible(Consent.objects.filter(person=person), actor, "withdraw").values_list("pk", flat=True))
+        may = set(
+            visible(Consent.objects.filter(person=person), actor, "withdraw").values_list("pk", flat=True)
+        )
     return [{"consent": row, "may_withdraw": row.pk in may and row.withdrawn_on is None} for row in rows]
 
 
@@ -140,8 +164,16 @@ def reads_of(person: Person) -> list[dict[str, Any]]:
     """Who read the record, newest first, by name: what the person sees too."""
     reads: QuerySet[Read] = Read.objects.filter(subject_id=person.pk).order_by("-read_at")[:READS_SHOWN]
     rows = list(reads)
-    names = dict(Person.objects.filter(pk__in={read.reader_id for read in rows if read.reader_id}).values_list("pk", "name"))
-    how = {Read.How.OPENED: _("opened the page"), Read.How.REVEALED: _("revealed a value"), Read.How.EXPORTED: _("exported")}
+    names = dict(
+        Person.objects.filter(pk__in={read.reader_id for read in rows if read.reader_id}).values_list(
+            "pk", "name"
+        )
+    )
+    how = {
+        Read.How.OPENED: _("opened the page"),
+        Read.How.REVEALED: _("revealed a value"),
+        Read.How.EXPORTED: _("exported"),
+    }
     return [
         {
             "when": read.read_at,
@@ -157,5 +189,7 @@ def reads_of(person: Person) -> list[dict[str, Any]]:
 def search_hits(found: list[Found]) -> list[dict[str, Any]]:
     """Hits that have a page, for `ui/search_results.html`."""
     return [
-        {"href": href, "label": hit.label, "kind": hit.kind, "note": hit.note} for hit in found if (href := record_url(hit.obj))
+        {"href": href, "label": hit.label, "kind": hit.kind, "note": hit.note}
+        for hit in found
+        if (href := record_url(hit.obj))
     ]

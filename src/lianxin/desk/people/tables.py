@@ -25,12 +25,16 @@ class PeopleTable(Table):
 
     name = django_tables2.Column(verbose_name=_("Full name"), order_by=("sort_key", "pk"), empty_values=())
     birth = django_tables2.Column(verbose_name=_("Birth"), orderable=False, empty_values=())
-    phone = django_tables2.Column(verbose_name=_("Phone"), orderable=False, empty_values=(), attrs={"td": {"class": "nowrap"}})
+    phone = django_tables2.Column(
+        verbose_name=_("Phone"), orderable=False, empty_values=(), attrs={"td": {"class": "nowrap"}}
+    )
     associations = django_tables2.Column(verbose_name=_("Associations"), orderable=False, empty_values=())
     employer = django_tables2.Column(verbose_name=_("Employer"), orderable=False, empty_values=())
     home = django_tables2.Column(verbose_name=_("District"), orderable=False, empty_values=())
     tiers = django_tables2.Column(verbose_name=_("Teams and tiers"), orderable=False, empty_values=())
-    added_on = django_tables2.DateColumn(verbose_name=_("Added on"), order_by=("added_on", "pk"), format="Y-m-d")
+    added_on = django_tables2.DateColumn(
+        verbose_name=_("Added on"), order_by=("added_on", "pk"), format="Y-m-d"
+    )
 
     class Meta:
         model = Person
@@ -46,7 +50,9 @@ class PeopleTable(Table):
         self.ties = ties_today([person.pk for person in people], request.actor, KINDS)
 
     def render_name(self, record: Person) -> SafeString:
-        return format_html('<a href="{}">{}</a>', reverse("desk:people_detail", args=[record.pk]), self.shown[record.pk].name)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("desk:people_detail", args=[record.pk]), self.shown[record.pk].name
+        )
 
     def render_birth(self, record: Person) -> str:
         return self.shown[record.pk].birth[:4]
@@ -65,7 +71,9 @@ class PeopleTable(Table):
         return "、".join(dict.fromkeys(homes))
 
     def render_tiers(self, record: Person) -> str:
-        teams = [tie.organisation.name for tie in self._of(record, TieKind.TEAM) if tie.organisation is not None]
+        teams = [
+            tie.organisation.name for tie in self._of(record, TieKind.TEAM) if tie.organisation is not None
+        ]
         contact = [str(TieKind.KEY_CONTACT.label)] if self._of(record, TieKind.KEY_CONTACT) else []
         return "、".join(dict.fromkeys([*contact, *teams]))
 
@@ -73,5 +81,7 @@ class PeopleTable(Table):
         return [tie for tie in self.ties.get(record.pk, []) if tie.kind == kind]
 
     def _bodies(self, record: Person, kind: TieKind) -> str:
-        names: list[Any] = [tie.organisation.name for tie in self._of(record, kind) if tie.organisation is not None]
+        names: list[Any] = [
+            tie.organisation.name for tie in self._of(record, kind) if tie.organisation is not None
+        ]
         return "、".join(dict.fromkeys(names))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -78,7 +78,10 @@ def add(request: Request) -> HttpResponse:
     form = PersonForm(request.POST or None)
     made: list[Person] = []
     if form.is_valid() and saved(
-        request, form, lambda: made.append(add_person(values=form.values, by=request.actor)), _("The person is in the register.")
+        request,
+        form,
+        lambda: made.append(add_person(values=form.values, by=request.actor)),
+        _("The person is in the register."),
     ):
         return redirect("desk:people_detail", pk=made[0].pk)
     return _form(request, form, title=_("Add a person"), back="desk:people_list")
@@ -91,10 +94,17 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, shown=shown)
     if form.is_valid() and (
         not form.values
-        or saved(request, form, lambda: change_person(person, values=form.values, by=request.actor), _("The values are kept."))
+        or saved(
+            request,
+            form,
+            lambda: change_person(person, values=form.values, by=request.actor),
+            _("The values are kept."),
+        )
     ):
         return redirect("desk:people_detail", pk=pk)
-    return _form(request, form, title=_("Correct the values"), subtitle=shown.name, back="desk:people_detail", pk=pk)
+    return _form(
+        request, form, title=_("Correct the values"), subtitle=shown.name, back="desk:people_detail", pk=pk
+    )
 
 
 @requires("view", Person)
@@ -104,7 +114,9 @@ def add_person_tie(request: Request, pk: int) -> HttpResponse:
     if not request.actor.can("add_tie", person) and not request.actor.can("grant", person):
         raise denial("add_tie", Person)
     form = TieForm(request.POST or None, actor=request.actor, subject=person)
-    if form.is_valid() and saved(request, form, lambda: add_tie(**form.values, by=request.actor), _("The tie is kept.")):
+    if form.is_valid() and saved(
+        request, form, lambda: add_tie(**form.values, by=request.actor), _("The tie is kept.")
+    ):
         return redirect("desk:people_detail", pk=pk)
     name = shown_values([person], request.actor)[person.pk].name
     return _form(request, form, title=_("Add a tie"), subtitle=name, back="desk:people_detail", pk=pk)
@@ -117,7 +129,9 @@ def end(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and saved(
         request,
         form,
-        lambda: end_tie(tie, end=form.cleaned_data["end"], document=form.cleaned_data["document"], by=request.actor),
+        lambda: end_tie(
+            tie, end=form.cleaned_data["end"], document=form.cleaned_data["document"], by=request.actor
+        ),
         _("The tie ends on that day."),
     ):
         return _to_subject(tie)
@@ -126,7 +140,9 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 @requires("edit", Tie)
 def correct(request: Request, pk: int) -> HttpResponse:
-    tie = fetch(Tie.objects.select_related("person", "organisation", "document"), request.actor, "edit", pk=pk)
+    tie = fetch(
+        Tie.objects.select_related("person", "organisation", "document"), request.actor, "edit", pk=pk
+    )
     form = DatesForm(request.POST or None, actor=request.actor, tie=tie)
     if form.is_valid() and saved(
         request, form, lambda: change_tie(tie, by=request.actor, **form.cleaned_data), _("The tie is kept.")
@@ -177,7 +193,9 @@ def search_page(request: Request) -> HttpResponse:
     return render(request, "desk/people/search.html", {"q": text, "results": search_hits(found)})
 
 
-def _form(request: Request, form: Any, *, title: str, back: str, subtitle: str = "", pk: int | None = None) -> HttpResponse:
+def _form(
+    request: Request, form: Any, *, title: str, back: str, subtitle: str = "", pk: int | None = None
+) -> HttpResponse:
     context = {"form": form, "title": title, "subtitle": subtitle, "back": back, "pk": pk}
     return render(request, FORM, context, status=400 if form.errors else 200)
 

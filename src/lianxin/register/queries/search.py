@@ -69,7 +69,9 @@ def find_organisations(text: str, actor: Actor, limit: int = 12) -> list[Organis
 
 def named(text: str, column: str) -> QuerySet[Any]:
     """Ids (`person_id`, `organisation_id`) of those whose name answers to the text: the filter of a list."""
-    return SearchTerm.objects.filter(starts_with("term", name_key(text)), **{f"{column}__isnull": False}).values(column)
+    rows = SearchTerm.objects.filter(starts_with("term", name_key(text)), **{f"{column}__isnull": False})
+    ids: QuerySet[Any] = rows.values(column)
+    return ids
 
 
 def people_answering(text: str, actor: Actor) -> Q:
@@ -90,8 +92,12 @@ def starts_with(column: str, prefix: str) -> Q:
 
 def _ids_by_term(column: str, words: str, seen: QuerySet[Any], limit: int) -> list[int]:
     """Ids in the order of their terms, shortest match first; a party has several terms, hence more rows than hits."""
-    rows = SearchTerm.objects.filter(starts_with("term", words), **{f"{column}__in": seen.order_by().values("pk")})
-    return list(dict.fromkeys(rows.order_by("term", column).values_list(column, flat=True)[: limit * 4]))[:limit]
+    rows = SearchTerm.objects.filter(
+        starts_with("term", words), **{f"{column}__in": seen.order_by().values("pk")}
+    )
+    return list(dict.fromkeys(rows.order_by("term", column).values_list(column, flat=True)[: limit * 4]))[
+        :limit
+    ]
 
 
 def _by_phone(digits: str, seen: QuerySet[Person], actor: Actor, limit: int) -> list[Person]:
@@ -110,7 +116,11 @@ def _by_phone(digits: str, seen: QuerySet[Person], actor: Actor, limit: int) -> 
     closed = limited_people(given, actor)
     if closed:
         asked = [mention for pk in closed for mention in given[pk]]
-        known = set(PartyKey.objects.filter(given_to(actor, "mention__"), mention_id__in=asked).values_list("mention_id", flat=True))
+        known = set(
+            PartyKey.objects.filter(given_to(actor, "mention__"), mention_id__in=asked).values_list(
+                "mention_id", flat=True
+            )
+        )
         given = {pk: mentions for pk, mentions in given.items() if pk not in closed or mentions & known}
     return list(Person.objects.filter(pk__in=given).order_by("sort_key")[:limit])
 

@@ -75,7 +75,10 @@ def choose(statements: Iterable[Statement], fields: Iterable[str] = PERSON_FIELD
 def chosen_one(statements: Iterable[Statement], field: str) -> Statement | None:
     """The statement whose value of `field` survives."""
     given = list(statements)
-    blanked = max((s.mention_id for s in given if field in s.values and not s.says(field) and (s.by_hand or s.own)), default=0)
+    blanked = max(
+        (s.mention_id for s in given if field in s.values and not s.says(field) and (s.by_hand or s.own)),
+        default=0,
+    )
     candidates = [s for s in given if s.says(field) and (s.mention_id > blanked or not blanked)]
     if not candidates:
         return None

@@ -22,10 +22,7 @@ def timeline(party: Party, actor: Actor) -> list[Event]:
 
 def ties_of(party: Party, actor: Actor) -> list[Tie]:
     """Ties of the party that the actor may see, the running ones first, then the newest; with their parties."""
-    if isinstance(party, Person):
-        touching = Q(person=party) | Q(other=party)
-    else:
-        touching = Q(member=party)
+    touching = Q(person=party) | Q(other=party) if isinstance(party, Person) else Q(member=party)
     rows = visible(Tie.objects.filter(touching, superseded_by=None), actor)
     rows = rows.select_related("person", "member", "organisation", "other", "place", "document")
     return sorted(rows, key=lambda tie: (tie.end is None, tie.start or dt.date.min, tie.pk), reverse=True)
@@ -48,13 +45,27 @@ def _tie_events(party: Party, actor: Actor) -> Iterable[Event]:
 def _grade_events(party: Party, actor: Actor) -> Iterable[Event]:
     if isinstance(party, Organisation) and actor.may_any("view", GradeHolding):
         for holding in visible(GradeHolding.objects.filter(organisation=party), actor):
-            yield Event(holding.start, _("Grade {grade}").format(grade=holding.grade), holding.issuer, holding, holding.end, "award")
+            yield Event(
+                holding.start,
+                _("Grade {grade}").format(grade=holding.grade),
+                holding.issuer,
+                holding,
+                holding.end,
+                "award",
+            )
 
 
 def _consent_events(party: Party, actor: Actor) -> Iterable[Event]:
     if isinstance(party, Person) and actor.may_any("view", Consent):
         for consent in visible(Consent.objects.filter(person=party), actor):
-            yield Event(consent.given_on, _("Consent given"), consent.purpose, consent, consent.withdrawn_on, "circle-check")
+            yield Event(
+                consent.given_on,
+                _("Consent given"),
+                consent.purpose,
+                consent,
+                consent.withdrawn_on,
+                "circle-check",
+            )
 
 
 timeline_sources.add("register.ties", _tie_events)

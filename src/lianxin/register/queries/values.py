@@ -7,7 +7,7 @@ joining two records never widens who sees a value. Everyone else who may see the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -22,7 +22,12 @@ from lianxin.register.queries.statements import PERSON_FIELDS, Statement, choose
 SEALED = ("document_number", "phone", "email", "address")
 """Values that are shown masked until they are revealed for a stated reason."""
 
-_MASKS = {"document_number": mask_number, "phone": mask_number, "email": mask_email, "address": mask_text}
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "document_number": mask_number,
+    "phone": mask_number,
+    "email": mask_email,
+    "address": mask_text,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,24 @@ def issue_document(
     if end is not None and end < start:
         raise BadInput(_("It ends before it begins: give the earlier day first."))
     document = Document.objects.create(
-        title=title, number=number, kind=kind, issuer=issuer, issued_on=issued_on, state=state, start=start, end=end, data_class=data_class
+        title=title,
+        number=number,
+        kind=kind,
+        issuer=issuer,
+        issued_on=issued_on,
+        state=state,
+        start=start,
+        end=end,
+        data_class=data_class,
     )
     record("issue_document", document, by=by, at=issued_on, data={"kind": kind, "state": str(state)})
     return document
 
 
 @transaction.atomic
-def supersede_document(document: Document, *, with_document: Document, by: Actor, at: dt.date | None = None) -> Document:
+def supersede_document(
+    document: Document, *, with_document: Document, by: Actor, at: dt.date | None = None
+) -> Document:
     """`document` is replaced: it is in force until the new one begins."""
     by.require("edit", document)
     document.superseded_by = with_document

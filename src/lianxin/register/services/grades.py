@@ -56,7 +56,9 @@ def record_grade(
     """
     by.require("grade", organisation)
     if grade not in Grade.values:
-        raise BadInput(_("There is no grade {grade}. Known: {known}").format(grade=grade, known="、".join(Grade.values)))
+        raise BadInput(
+            _("There is no grade {grade}. Known: {known}").format(grade=grade, known="、".join(Grade.values))
+        )
     if start is None:
         if decided_on is None:
             raise BadInput(_("Say from when the grade is valid, or on which day it was decided."))
@@ -66,6 +68,14 @@ def record_grade(
     running = GradeHolding.objects.filter(organisation=organisation, start__lt=start)
     running.filter(end=None).update(end=start)
     running.filter(end__gt=start).update(end=start)
-    holding = GradeHolding.objects.create(organisation=organisation, grade=grade, issuer=issuer, number=number, start=start, end=end)
-    record("record_grade", holding, by=by, at=decided_on or start, data={"organisation": organisation.pk, "grade": grade})
+    holding = GradeHolding.objects.create(
+        organisation=organisation, grade=grade, issuer=issuer, number=number, start=start, end=end
+    )
+    record(
+        "record_grade",
+        holding,
+        by=by,
+        at=decided_on or start,
+        data={"organisation": organisation.pk, "grade": grade},
+    )
     return holding

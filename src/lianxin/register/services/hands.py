@@ -21,7 +21,12 @@ BY_HAND = gettext_noop("entered by hand")
 
 
 def enter_by_hand(
-    party: Person | Organisation, values: Mapping[str, Any], *, by: Actor, at: dt.date, sender: Organisation | None = None
+    party: Person | Organisation,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.date,
+    sender: Organisation | None = None,
 ) -> Mention:
     """Keep `values` as a row of today's hand list of whoever enters: the person themself, or the sender's office.
 
@@ -45,11 +50,15 @@ def enter_by_hand(
         values=dict(values),
         name_key=name_key(said) if is_person else org_name_key(said),
     )
-    PartyKey.objects.bulk_create([PartyKey(mention=mention, kind=kind, digest=key) for kind, key in keys_of(values)])
+    PartyKey.objects.bulk_create(
+        [PartyKey(mention=mention, kind=kind, digest=key) for kind, key in keys_of(values)]
+    )
     return mention
 
 
-def hand_list(party: Person | Organisation, *, by: Actor, at: dt.date, sender: Organisation | None = None) -> Import:
+def hand_list(
+    party: Person | Organisation, *, by: Actor, at: dt.date, sender: Organisation | None = None
+) -> Import:
     """The hand list of that day: one per officer and office, or per person for what they say themselves."""
     own = by.person_id if isinstance(party, Person) and by.person_id == party.pk else None
     sender_id = None if own else sender.pk if sender else office_of(by, party)
@@ -60,7 +69,11 @@ def hand_list(party: Person | Organisation, *, by: Actor, at: dt.date, sender: O
         own_id=own,
         by_person_id=by.person_id,
         state=Import.State.COMMITTED,
-        defaults={"file_name": BY_HAND, "basis": Basis.CONSENT if own else Basis.STATUTORY, "committed_at": now()},
+        defaults={
+            "file_name": BY_HAND,
+            "basis": Basis.CONSENT if own else Basis.STATUTORY,
+            "committed_at": now(),
+        },
     )
     return imported
 

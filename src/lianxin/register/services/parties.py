@@ -30,7 +30,9 @@ COLUMNS = ("kind", "place", "founded_on", "closed_on", "slug")
 
 
 @transaction.atomic
-def add_person(*, values: Mapping[str, Any], by: Actor, at: dt.date | None = None, sender: Organisation | None = None) -> Person:
+def add_person(
+    *, values: Mapping[str, Any], by: Actor, at: dt.date | None = None, sender: Organisation | None = None
+) -> Person:
     """Add a person by hand. `values` by field of `PERSON_FIELDS`; a name is needed.
 
     Nobody is looked for: two people with one name are two. Raises BadInput for a value that cannot be read.
@@ -52,7 +54,12 @@ def add_person(*, values: Mapping[str, Any], by: Actor, at: dt.date | None = Non
 
 @transaction.atomic
 def change_person(
-    person: Person, *, values: Mapping[str, Any], by: Actor, at: dt.date | None = None, sender: Organisation | None = None
+    person: Person,
+    *,
+    values: Mapping[str, Any],
+    by: Actor,
+    at: dt.date | None = None,
+    sender: Organisation | None = None,
 ) -> Person:
     """Correct values of a person by hand; "" blanks one. What is shown follows from all sources, newest first.
 
@@ -100,7 +107,11 @@ def add_organisation(
     _refuse_doubles(clean.get("credit_code", ""), slug)
     day = at or today()
     body = Organisation.objects.create(
-        **columns, name=clean["name"], name_key=org_name_key(clean["name"]), sort_key=sort_key(clean["name"])[:200], added_on=day
+        **columns,
+        name=clean["name"],
+        name_key=org_name_key(clean["name"]),
+        sort_key=sort_key(clean["name"])[:200],
+        added_on=day,
     )
     enter_by_hand(body, clean | _said(columns), by=by, at=day)
     refresh_organisations([body.pk])
@@ -111,7 +122,9 @@ def add_organisation(
 
 
 @transaction.atomic
-def change_organisation(organisation: Organisation, *, by: Actor, at: dt.date | None = None, **values: Any) -> Organisation:
+def change_organisation(
+    organisation: Organisation, *, by: Actor, at: dt.date | None = None, **values: Any
+) -> Organisation:
     """Correct a body: columns of its own (`COLUMNS`) are set, everything else is entered by hand as a value."""
     by.require("edit", organisation)
     columns = {name: value for name, value in values.items() if name in COLUMNS}
@@ -142,13 +155,23 @@ def clean_body(values: Mapping[str, Any]) -> dict[str, Any]:
     return _clean(values, BODY_FIELDS, _BODY)
 
 
-def _clean(values: Mapping[str, Any], known: tuple[str, ...], readers: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
+def _clean(
+    values: Mapping[str, Any], known: tuple[str, ...], readers: Mapping[str, Callable[[str], Any]]
+) -> dict[str, Any]:
     unknown = sorted(set(values) - set(known))
     if unknown:
-        raise BadInput(_("No such value: {unknown}. Known: {known}").format(unknown="、".join(unknown), known="、".join(known)))
+        raise BadInput(
+            _("No such value: {unknown}. Known: {known}").format(
+                unknown="、".join(unknown), known="、".join(known)
+            )
+        )
     clean: dict[str, Any] = {}
     for field, raw in values.items():
-        text = "、".join(map(str, raw)) if isinstance(raw, (list, tuple)) else str(raw if raw is not None else "").strip()
+        text = (
+            "、".join(map(str, raw))
+            if isinstance(raw, (list, tuple))
+            else str(raw if raw is not None else "").strip()
+        )
         try:
             clean[field] = readers.get(field, str)(text) if text else ""
         except codes.CodeError as error:
@@ -165,15 +188,19 @@ def _read_name(text: str) -> str:
 def _read_sex(text: str) -> str:
     sex = Sex.read(text)
     if sex is None:
-        raise BadInput(_("This is no sex that a list may give: {known}").format(known="、".join(Sex.labels)))
+        raise BadInput(
+            _("This is no sex that a list may give: {known}").format(known="、".join(map(str, Sex.labels)))
+        )
     return sex.value
 
 
 def _read_phones(text: str) -> list[str]:
     reading = codes.phones(text)
     if reading.problem is not None:
-        raise BadInput(reading.problem)
-    return [f"{phone.number}-{phone.extension}" if phone.extension else phone.number for phone in reading.phones]
+        raise BadInput(str(reading.problem))
+    return [
+        f"{phone.number}-{phone.extension}" if phone.extension else phone.number for phone in reading.phones
+    ]
 
 
 def _read_credit_code(text: str) -> str:
@@ -213,7 +240,7 @@ def _check_columns(columns: Mapping[str, Any]) -> None:
         raise BadInput(_("It ends before it begins: give the earlier day first."))
 
 
-def _refuse_doubles(credit_code: str, slug: str | None, besides: int | None = None) -> None:
+def _refuse_doubles(credit_code: str, slug: str | None, besides: int = 0) -> None:
     others = Organisation.objects.filter(merged_into=None).exclude(pk=besides)
     if credit_code and others.filter(credit_code=credit_code).exists():
         raise Conflict(_("Another organisation has this credit code: look it up and change it there."))

@@ -19,8 +19,12 @@ def add_post(
 ) -> EstablishedPost:
     """A post is added to a section of the office by the document."""
     by.require("add_post", organisation)
-    post = EstablishedPost.objects.create(organisation=organisation, section=section, title=title, added_on=added_on, document=document)
-    record("add_post", post, by=by, at=added_on, data={"organisation": organisation.pk, "document": document.pk})
+    post = EstablishedPost.objects.create(
+        organisation=organisation, section=section, title=title, added_on=added_on, document=document
+    )
+    record(
+        "add_post", post, by=by, at=added_on, data={"organisation": organisation.pk, "document": document.pk}
+    )
     return post
 
 

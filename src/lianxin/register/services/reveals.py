@@ -29,12 +29,22 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     """The value in clear, "" when there is none that the actor may know. Writes a journal entry and a read."""
     by.require("reveal", person)
     if field not in SEALED:
-        raise BadInput(_("There is no masked value “{field}”. Known: {known}").format(field=field, known="、".join(SEALED)))
+        raise BadInput(
+            _("There is no masked value “{field}”. Known: {known}").format(
+                field=field, known="、".join(SEALED)
+            )
+        )
     if reason not in Reason.values:
-        raise BadInput(_("Say why you need this value: {known}").format(known="、".join(str(label) for label in Reason.labels)))
+        raise BadInput(
+            _("Say why you need this value: {known}").format(
+                known="、".join(str(label) for label in Reason.labels)
+            )
+        )
     value = shown_values([person], by)[person.pk].values[field]
     record("reveal", person, by=by, data={"field": field, "reason": reason})
-    record_read(subject_id=person.pk, by=by, how=Read.How.REVEALED, what=field, reason=str(Reason(reason).label))
+    record_read(
+        subject_id=person.pk, by=by, how=Read.How.REVEALED, what=field, reason=str(Reason(reason).label)
+    )
     return value
 
 

@@ -100,7 +100,9 @@ def _columns(statements: Iterable[Statement]) -> dict[str, Any]:
     return found
 
 
-def _write(model: type[Person | Organisation], rows: list[Person] | list[Organisation], fields: list[str]) -> None:
+def _write(
+    model: type[Person | Organisation], rows: list[Person] | list[Organisation], fields: list[str]
+) -> None:
     """One upsert per portion: `bulk_update` writes a CASE per row and field, which is ten times slower."""
     if rows:
         model._default_manager.bulk_create(

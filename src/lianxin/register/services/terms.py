@@ -25,13 +25,20 @@ def refresh_terms(people: Iterable[int] = (), organisations: Iterable[int] = ())
         SearchTerm.objects.filter(person_id__in=ids).delete()
         named = Person.objects.filter(pk__in=ids, merged_into=None, erased_on=None).values_list("pk", "name")
         SearchTerm.objects.bulk_create(
-            [SearchTerm(person_id=pk, term=term) for pk, name in named for term in person_terms(name)], batch_size=CHUNK
+            [SearchTerm(person_id=pk, term=term) for pk, name in named for term in person_terms(name)],
+            batch_size=CHUNK,
         )
     for ids in chunks(organisations):
         SearchTerm.objects.filter(organisation_id__in=ids).delete()
-        bodies = Organisation.objects.filter(pk__in=ids, merged_into=None).values_list("pk", "name", "short_name")
+        bodies = Organisation.objects.filter(pk__in=ids, merged_into=None).values_list(
+            "pk", "name", "short_name"
+        )
         SearchTerm.objects.bulk_create(
-            [SearchTerm(organisation_id=pk, term=term) for pk, name, short in bodies for term in body_terms(name, short)],
+            [
+                SearchTerm(organisation_id=pk, term=term)
+                for pk, name, short in bodies
+                for term in body_terms(name, short)
+            ],
             batch_size=CHUNK,
         )
 

@@ -139,14 +139,20 @@ def change_tie(tie: Tie, *, by: Actor, **values: Any) -> Tie:
 def _check(tie: Tie) -> None:
     kind = str(tie.kind)
     if kind not in NEEDS:
-        raise BadInput(_("There is no tie “{kind}”. Known: {known}").format(kind=kind, known="、".join(NEEDS)))
+        raise BadInput(
+            _("There is no tie “{kind}”. Known: {known}").format(kind=kind, known="、".join(NEEDS))
+        )
     missing = [name for name in NEEDS[kind] if getattr(tie, f"{name}_id") is None]
     if kind == TieKind.MEMBERSHIP and tie.person_id is None and tie.member_id is None:
         missing.insert(0, "person")
     if missing:
         raise BadInput(_("This tie needs {missing}.").format(missing="、".join(missing)))
     if kind in ROLES and tie.role not in ROLES[kind]:
-        raise BadInput(_("There is no role “{role}” here. Known: {known}").format(role=tie.role, known="、".join(ROLES[kind])))
+        raise BadInput(
+            _("There is no role “{role}” here. Known: {known}").format(
+                role=tie.role, known="、".join(ROLES[kind])
+            )
+        )
     if tie.start is not None and tie.end is not None and tie.end < tie.start:
         raise BadInput(_("It ends before it begins: give the earlier day first."))
 
@@ -169,7 +175,9 @@ def _authorise(ties: list[Tie], by: Actor) -> None:
         require_all(verb, model, ids, by)
 
 
-def _ask(asked: dict[tuple[str, type[Model]], set[int]], verb: str, model: type[Model], pk: int | None) -> None:
+def _ask(
+    asked: dict[tuple[str, type[Model]], set[int]], verb: str, model: type[Model], pk: int | None
+) -> None:
     if pk is not None:
         asked[(verb, model)].add(pk)
 
@@ -191,10 +199,17 @@ def _keep_apart(tie: Tie, by: Actor) -> None:
         raise Conflict(_("Nobody gives a post to themself: ask another officer."))
     if tie.role in APART:
         held = Tie.objects.filter(
-            person_id=tie.person_id, kind=TieKind.STAFF_POST, role__in=APART - {Role(tie.role)}, superseded_by=None
+            person=tie.person,
+            kind=TieKind.STAFF_POST,
+            role__in=APART - {Role(tie.role)},
+            superseded_by=None,
         ).exclude(pk=tie.pk)
         if any(_overlap(tie, one) for one in held):
-            raise Conflict(_("One person cannot be system administrator, security administrator or auditor at the same time."))
+            raise Conflict(
+                _(
+                    "One person cannot be system administrator, security administrator or auditor at the same time."
+                )
+            )
 
 
 def _overlap(one: Tie, other: Tie) -> bool:
@@ -203,6 +218,9 @@ def _overlap(one: Tie, other: Tie) -> bool:
 
 
 def _data(tie: Tie) -> dict[str, Any]:
-    ids = {name: getattr(tie, f"{name}_id") for name in ("person", "member", "organisation", "other", "place", "document")}
+    ids = {
+        name: getattr(tie, f"{name}_id")
+        for name in ("person", "member", "organisation", "other", "place", "document")
+    }
     given = {name: pk for name, pk in ids.items() if pk is not None}
     return given | {"kind": str(tie.kind), "end": tie.end.isoformat() if tie.end else None}
