@@ -40,7 +40,7 @@ class Shelf:
 
     def rows(self, spec: Mapping[str, Any], on: dt.date) -> QuerySet[Any]:
         """The records of a specification, latest first, for nobody in particular."""
-        rows = apps.get_model(self.model)._default_manager.filter(self.fixed)
+        rows: QuerySet[Any] = apps.get_model(self.model)._default_manager.filter(self.fixed)
         for word, lookup in self.words.items():
             if spec.get(word):
                 rows = rows.filter(**{f"{lookup}__in": spec[word]})

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from lianxin.core.registries import Registry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class ReportKind:
     """`keys` are printed in this order in JSON and appendix; whatever else the text binds follows them."""
 
     name: str
-    title: str
+    title: _StrOrPromise
     keys: tuple[str, ...]
 
 
@@ -25,7 +29,7 @@ class YearlyKind:
 
     key: str
     measure: str
-    name: str
+    name: _StrOrPromise
 
 
 YEARLY: dict[str, YearlyKind] = {

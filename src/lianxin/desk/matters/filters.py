@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.core.names import org_name_key
 from lianxin.desk.people.filters import districts
-from lianxin.figures.engine import find_reporting_place
+from lianxin.figures.places import find_reporting_place
 from lianxin.flows.clocks import Light
 from lianxin.flows.flow import Phase
 from lianxin.matters.kind import matter_kinds

@@ -50,7 +50,7 @@ def programmes(request: Request) -> HttpResponse:
 @requires("view", Programme)
 def programme(request: Request, code: str) -> HttpResponse:
     """What a programme is, who carries it, its figures in the chosen period, and its latest records."""
-    one = fetch(Programme.objects, request.actor, code=code)
+    one = fetch(Programme.objects.all(), request.actor, code=code)
     now = chosen(request.GET.dict())
     figures = [now.figure(key) for key in one.measures]
     remember(figure.selection for figure in figures)
@@ -76,11 +76,11 @@ def _latest(title: str, rows: QuerySet[Any]) -> ShelfOfLines:
 @requires("edit", Programme)
 def edit(request: Request, code: str) -> HttpResponse:
     """Change texts, figures and chart of a programme."""
-    one = fetch(Programme.objects, request.actor, "edit", code=code)
+    one = fetch(Programme.objects.all(), request.actor, "edit", code=code)
     form = ProgrammeForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
         values = form.values
-        fresh = fetch(Programme.objects, request.actor, "edit", code=code)
+        fresh = fetch(Programme.objects.all(), request.actor, "edit", code=code)
         try:
             edit_programme(fresh, values=values, by=request.actor)
         except LianxinError as error:
