@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Part(TextChoices):
@@ -41,7 +42,7 @@ class Mark(TextChoices):
     """One half-day on a class roster."""
 
     PRESENT = "present", _("present")
-    LATE = "late", _("late")
+    LATE = "late", pgettext_lazy("roster", "late")
     EXCUSED = "excused", _("excused")
     ABSENT = "absent", _("absent")
 

@@ -14,7 +14,7 @@ from lianxin.gatherings.kinds.moves import REASON, cancel, hold, record_held
 class EventDetails(GatheringDetails):
     """The subject of the day in a sentence."""
 
-    labels: ClassVar[Labels] = {"theme": _("subject")}
+    labels: ClassVar[Labels] = {"theme": _("subject matter")}
 
     theme: str = ""
 

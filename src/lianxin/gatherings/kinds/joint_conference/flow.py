@@ -27,7 +27,7 @@ FLOW = Flow(
         Move("redraft", _("return to drafting"), ("countersigning",), "drafting", "edit", (REASON,), turn="organiser"),
         Move(
             "issue", _("issue the minutes"), ("countersigning",), "issued", "edit",
-            (Need("document", _("minutes"), NeedKind.DOCUMENT, required=False),),
+            (Need("document", _("minutes of the meeting"), NeedKind.DOCUMENT, required=False),),
         ),
         record_held("topics", turn="organiser"),
         cancel("topics", "liaison_meeting", "notice"),

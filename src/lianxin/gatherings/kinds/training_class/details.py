@@ -12,7 +12,7 @@ from lianxin.gatherings.kind import Choices, GatheringDetails, Labels
 class ClassDetails(GatheringDetails):
     """`level` says who runs it; `subject` what is taught."""
 
-    labels: ClassVar[Labels] = {"level": _("level"), "subject": _("subject")}
+    labels: ClassVar[Labels] = {"level": _("level"), "subject": _("subject matter")}
     choices: ClassVar[Choices] = {"level": (("city", _("city class")), ("district", _("district class")))}
 
     level: Literal["city", "district"] = "city"

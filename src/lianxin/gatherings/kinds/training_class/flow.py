@@ -11,7 +11,7 @@ FLOW = Flow(
     stages=(
         Stage("planned", _("planned"), Phase.DRAFT),
         Stage("approved", _("approved"), Phase.DRAFT),
-        Stage("announced", _("announced")),
+        Stage("announced", _("notice given")),
         Stage("enrolling", _("registration open")),
         Stage("admitted", _("admission settled")),
         Stage("reported", _("participants reported in")),

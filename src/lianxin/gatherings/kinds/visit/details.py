@@ -22,7 +22,7 @@ TOPICS = (
 PLACE_TYPES = (
     ("workplace", _("workplace")),
     ("office", _("office of the leader")),
-    ("association", _("association")),
+    ("association", _("at the association")),
     ("call", _("telephone")),
     ("elsewhere", _("elsewhere")),
 )
