@@ -34,13 +34,13 @@ def with_post(role: str, office: Organisation, place: Place | None = None) -> Ac
 
 
 def registered(register: Organisation, *, consent: bool, district: Place | None = None) -> Person:
-    """Someone in the register; with a consent to be contacted or without anything to go by."""
+    """Someone in the register; with a consent to bulletins or without anything to go by."""
     who = person()
     Tie.objects.create(kind=TieKind.TEAM, person=who, organisation=register, start=START)
     if district is not None:
         Tie.objects.create(kind=TieKind.RESIDENCE, person=who, place=district, start=START)
     if consent:
-        Consent.objects.create(person=who, purpose="contact", text_version="1", given_on=START)
+        Consent.objects.create(person=who, purpose="bulletins", text_version="1", given_on=START)
     return who
 
 

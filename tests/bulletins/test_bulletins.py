@@ -8,7 +8,7 @@ from tests.bulletins.conftest import START, TODAY, person, registered
 from lianxin.accounts.actors import actor_for
 from lianxin.bulletins.kind import bulletin_kinds
 from lianxin.bulletins.models import Bulletin, Channel
-from lianxin.bulletins.queries import counts_of, missing_issues, published, unchecked_channels
+from lianxin.bulletins.queries import counts_of, missing_issues, people_of, published, read_audience, unchecked_channels
 from lianxin.bulletins.services import (
     change_bulletin,
     check_channel,
@@ -21,12 +21,13 @@ from lianxin.bulletins.services import (
     remind,
     sign_for,
 )
+from lianxin.core.dates import now
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.figures.engine import figure, open_figure
 from lianxin.figures.selections import select
 from lianxin.flows.flow import Phase
 from lianxin.notices.models import Notice
-from lianxin.register.models import Consent, Organisation
+from lianxin.register.models import Consent, Import, Mention, Organisation, SourceRow
 
 REGISTER = {"ties": [{"kind": "team", "slug": "register"}]}
 MAY = dt.date(2017, 5, 1)
@@ -89,9 +90,17 @@ class TestIssuing:
         assert Notice.objects.filter(template="bulletin.issued").count() == 3
 
     def test_a_withdrawn_consent_counts(self, city) -> None:
-        Consent.objects.create(person=city.willing[0], purpose="bulletins", text_version="1", given_on=START, withdrawn_on=MAY)
+        Consent.objects.filter(person=city.willing[0]).update(withdrawn_on=MAY)
+        Consent.objects.create(person=city.willing[0], purpose="contact", text_version="1", given_on=START)
         bulletin = issue_bulletin(bimonthly(city), by=city.officer)
         assert counts_of(bulletin).receivers == 2
+
+    def test_a_list_with_a_legal_basis_is_enough(self, city) -> None:
+        for basis, receivers in (("", 3), ("contract", 4)):
+            imported = Import.objects.create(file_name="名单.xlsx", as_of=START, basis=basis, committed_at=now())
+            row = SourceRow.objects.create(imported=imported, type="people", number=1, digest="x")
+            Mention.objects.create(row=row, role="subject", person=city.unasked, name_key="于海宁")
+            assert people_of(read_audience(REGISTER), TODAY).count() == receivers
 
     def test_a_place_narrows_the_audience(self, city) -> None:
         bulletin = issue_bulletin(bimonthly(city, audience=REGISTER | {"place": "210203"}), by=city.officer)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Addressing(TextChoices):
-    """Purposes of a consent under which a bulletin may be sent to a person."""
+    """Purposes for which a person may be addressed. A consent to one is none to another: bulletins need `BULLETINS`."""
 
     REGISTER = "register", _("being in the register")
     CONTACT = "contact", _("being contacted")

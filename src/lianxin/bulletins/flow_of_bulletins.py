@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.flows.flow import Flow, Move, Need, Phase, Stage
 
 REASON = Need("reason", _("Reason"))
-NUMBER = Need("number", _("Number"))
+NUMBER = Need("number", _("Running number"))
 
 
 def flow_of_bulletins(*, numbered: bool) -> Flow:

@@ -75,15 +75,14 @@ def organisations_of(audience: Audience, on: dt.date) -> QuerySet[Organisation]:
     return bodies.filter(place__path__startswith=place_by_code(audience.place, on).path) if audience.place else bodies
 
 
-def may_be_addressed(people: QuerySet[Person], on: dt.date) -> QuerySet[Person]:
-    """Those who agreed, or whom a list with a legal basis names; never one who took the consent to bulletins back."""
-    agreed = Consent.objects.filter(purpose__in=Addressing.values, given_on__lte=on).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
+def may_be_addressed(people: QuerySet[Person], on: dt.date, purpose: str = Addressing.BULLETINS) -> QuerySet[Person]:
+    """Those who agreed to the purpose, or whom a list with a legal basis names; never one who took that consent back."""
+    of_purpose = Consent.objects.filter(purpose=purpose)
+    agreed = of_purpose.filter(given_on__lte=on).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
     listed = Mention.objects.filter(
         role=MentionRole.SUBJECT, row__imported__state=Import.State.COMMITTED, person__isnull=False
     ).exclude(row__imported__basis=Basis.NONE)
-    withdrawn = Consent.objects.filter(purpose=Addressing.BULLETINS, withdrawn_on__lte=on).exclude(
-        person_id__in=agreed.filter(purpose=Addressing.BULLETINS).values("person_id")
-    )
+    withdrawn = of_purpose.filter(withdrawn_on__lte=on).exclude(person_id__in=agreed.values("person_id"))
     allowed = agreed.values("person_id").union(listed.values("person_id"))
     return people.filter(pk__in=allowed).exclude(pk__in=withdrawn.values("person_id"))
 

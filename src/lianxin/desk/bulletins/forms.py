@@ -41,7 +41,7 @@ class BulletinForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=bulletin_kinds.choices)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    number = forms.CharField(label=gettext_lazy("Number"), max_length=40, required=False)
+    number = forms.CharField(label=gettext_lazy("Running number"), max_length=40, required=False)
     body = forms.CharField(label=gettext_lazy("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12}))
     affiliation = forms.CharField(label=gettext_lazy("Affiliation of the author"), max_length=100, required=False)
     period_start = forms.DateField(

@@ -26,7 +26,7 @@ class BulletinTable(Table):
 
     title = django_tables2.Column(verbose_name=gettext_lazy("Title"), order_by=("title",))
     kind = django_tables2.Column(verbose_name=gettext_lazy("Kind"), orderable=False)
-    number = django_tables2.Column(verbose_name=gettext_lazy("Number"), orderable=False)
+    number = django_tables2.Column(verbose_name=gettext_lazy("Running number"), orderable=False)
     issuer = django_tables2.Column(verbose_name=gettext_lazy("Issuer"), orderable=False)
     stage = django_tables2.Column(verbose_name=gettext_lazy("Stage"), orderable=False)
     issued_on = django_tables2.DateColumn(verbose_name=gettext_lazy("Issued on"), order_by=("issued_on", "pk"), format="Y-m-d")

@@ -38,7 +38,7 @@ LIGHTS = (
 class MatterFilter(FilterSet):
     """With a kind chosen, stages are that kind's; without one, what stages mean to counting."""
 
-    q = django_filters.CharFilter(method="by_number", label=_("Number"))
+    q = django_filters.CharFilter(method="by_number", label=_("Running number"))
     kind = django_filters.ChoiceFilter(choices=matter_kinds.choices, label=_("Kind"))
     stage = django_filters.ChoiceFilter(method="by_stage", label=_("Stage"))
     light = django_filters.ChoiceFilter(method="by_light", choices=LIGHTS, label=_("Light"))

@@ -24,13 +24,13 @@ SHAPES = {Light.DONE_ON_TIME: "done", Light.DONE_LATE: "done"}
 
 
 class MatterTable(Table):
-    number = django_tables2.Column(verbose_name=gettext_lazy("Number"), order_by=("number",))
+    number = django_tables2.Column(verbose_name=gettext_lazy("Running number"), order_by=("number",))
     line = django_tables2.Column(verbose_name=gettext_lazy("Matter"), orderable=False, empty_values=())
     stage = django_tables2.Column(verbose_name=gettext_lazy("Stage"), orderable=False)
     due_on = django_tables2.Column(verbose_name=gettext_lazy("Deadline"), order_by=("due_on", "pk"), empty_values=())
     turn = django_tables2.Column(verbose_name=gettext_lazy("Turn"), orderable=False)
     desk = django_tables2.Column(verbose_name=gettext_lazy("Desk"), orderable=False)
-    place = django_tables2.Column(verbose_name=gettext_lazy("District"), orderable=False)
+    district = django_tables2.Column(verbose_name=gettext_lazy("District"), orderable=False, empty_values=())
     opened_on = django_tables2.DateColumn(verbose_name=gettext_lazy("Raised on"), order_by=("opened_on", "pk"), format="Y-m-d")
 
     empty_title = gettext_lazy("No matter here")
@@ -56,7 +56,7 @@ class MatterTable(Table):
     def render_turn(self, value: str) -> str:
         return str(Turn(value).label) if value else ""
 
-    def render_place(self, record: Matter) -> str:
+    def render_district(self, record: Matter) -> str:
         """From the places in memory: a district costs no statement."""
         place = place_by_id(record.place_id) if record.place_id else None
         return str(place.district or place) if place else ""
