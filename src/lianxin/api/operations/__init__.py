@@ -1,0 +1,1 @@
+"""Operations by area; each module has a `router`."""
