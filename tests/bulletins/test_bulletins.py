@@ -8,7 +8,14 @@ from tests.bulletins.conftest import START, TODAY, person, registered
 from lianxin.accounts.actors import actor_for
 from lianxin.bulletins.kind import bulletin_kinds
 from lianxin.bulletins.models import Bulletin, Channel
-from lianxin.bulletins.queries import counts_of, missing_issues, people_of, published, read_audience, unchecked_channels
+from lianxin.bulletins.queries import (
+    counts_of,
+    missing_issues,
+    people_of,
+    published,
+    read_audience,
+    unchecked_channels,
+)
 from lianxin.bulletins.services import (
     change_bulletin,
     check_channel,

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.matters.conftest import of, person
 
 from lianxin.accounts.models import User
 from lianxin.matters.models import Matter
 from lianxin.matters.services.matters import open_matter
 from lianxin.matters.services.moves import move_matter
-from tests.matters.conftest import of, person
 
 
 def client_of(actor) -> Client:
