@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
+from tests.conformance.families import KINDS
+from tests.conformance.test_flows import reached
+from tests.conformance.test_kinds import names_a_party
+from tests.conformance.test_models import OURS
 
 from lianxin.flows.families import Family
 from lianxin.flows.flow import CLOSED_PHASES
 from lianxin.matters import kind as matters_kind
 from lianxin.reference import dated
-from tests.conformance.families import KINDS
-from tests.conformance.test_flows import reached
-from tests.conformance.test_kinds import names_a_party
-from tests.conformance.test_models import OURS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ROOT = DOCS.parent
@@ -54,10 +54,11 @@ def test_the_kind_of_the_page_is_one_folder_and_one_line(example):
 @pytest.mark.django_db
 def test_the_kind_of_the_page_walks(example, cast, monkeypatch):
     """With its line in the registry, the engine, the desk's rules and the clock take it as they take every other."""
+    from tests.cast import DAY
+
     from lianxin.flows.services.moves import make_move
     from lianxin.matters.kind import matter_kinds
     from lianxin.matters.services.matters import open_matter
-    from tests.cast import DAY
 
     monkeypatch.setattr(matter_kinds, "_kinds", example._kinds)
     with override("zh-hans"):

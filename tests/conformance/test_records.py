@@ -7,14 +7,14 @@ import json
 import pytest
 from django.apps import apps
 from django.utils.translation import override
+from tests.cast import STRANGER, VISITOR
+from tests.conformance.test_models import PUBLIC
+from tests.factories.records import one_of_each
 
 from lianxin.access.roles import Role
 from lianxin.access.rules import all_rules, visible
 from lianxin.register.models import Person
 from lianxin.register.reach import describers, party_references, subject_rows
-from tests.cast import STRANGER, VISITOR
-from tests.conformance.test_models import PUBLIC
-from tests.factories.records import one_of_each
 
 
 @pytest.fixture

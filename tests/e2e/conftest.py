@@ -60,7 +60,7 @@ def open_as(browser, live_server) -> Iterator[Callable[..., Page]]:
         cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
         if user is not None:
             client = Client()
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
             name = settings.SESSION_COOKIE_NAME
             cookies.append({"name": name, "value": client.cookies[name].value, "url": live_server.url})
         context.add_cookies(cookies)

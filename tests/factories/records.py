@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Model
+from tests.cast import DAY, START, Cast
 
 from lianxin.ballots.services.ballots import add_entry, freeze_roll, open_ballot
 from lianxin.flows.services.moves import make_move
@@ -27,7 +28,6 @@ from lianxin.register.services.documents import issue_document
 from lianxin.register.services.grades import record_grade
 from lianxin.register.services.posts import add_post
 from lianxin.register.services.ties import add_tie
-from tests.cast import DAY, START, Cast
 
 MAY = dt.date(2017, 5, 18)
 NEXT_MONTH = dt.date(2017, 8, 10)

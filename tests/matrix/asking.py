@@ -1,0 +1,93 @@
+"""Asking an address as a role, with the rows that the role may see and with those that it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from lianxin.access.actors import Actor
+from lianxin.access.rules import visible
+from lianxin.bulletins.models import Bulletin
+from lianxin.gatherings.models import Gathering
+from tests.cast import VISITOR, Cast
+from tests.matrix.routes import Route
+
+ROWS: dict[str, type[Model]] = {
+    "portal:public_gathering": Gathering,
+    "public_gathering": Gathering,
+    "portal:public_column": Bulletin,
+    "public_column": Bulletin,
+}
+"""What `pk` means where the rule of the route names no model."""
+ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
+    "key": lambda cast: "D1.forum_times",
+    "code": lambda cast: "D1",
+    "desk:figures_code.code": lambda cast: "0000000000",
+    "slug:name": lambda cast: "annual",
+    "name": lambda cast: "annual",
+    "form": lambda cast: "json",
+    "kind": lambda cast: "feedback",
+    "type": lambda cast: "people",
+    "model": lambda cast: "tie",
+    "token": lambda cast: "no-such-token",
+    "pk": lambda cast: cast.member.pk,
+}
+"""What stands for an argument that is not a row of the route's model: by `route.argument`, else by the argument's name."""
+OPEN, CLOSED = "open", "closed"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One address with its arguments filled in, and whether its row is open to the role (None: it names no row)."""
+
+    path: str
+    row: str | None = None
+
+
+def questions(route: Route, actor: Actor, cast: Cast) -> Iterator[Question]:
+    """The addresses to ask: with a row that the actor may do the route's verb on, and with one that they may not see."""
+    model = ROWS.get(route.name) or (route.rule.model if route.rule else None)
+    if "pk" not in route.arguments or model is None:
+        yield Question(address(route, cast, {}))
+        return
+    verb = route.rule.verb if route.rule and route.rule.verb else "view"
+    rows = model._default_manager.order_by("pk")
+    may_view = visible(rows, actor)
+    for kind, row in (
+        (OPEN, visible(may_view, actor, verb).first()),
+        (CLOSED, rows.exclude(pk__in=may_view.values("pk")).first()),
+    ):
+        if row is not None:
+            yield Question(address(route, cast, {"pk": row.pk}), kind)
+
+
+def address(route: Route, cast: Cast, known: dict[str, Any]) -> str:
+    """The path of a route; KeyError when `ARGUMENTS` does not know one of its arguments."""
+    values = {name: known[name] if name in known else argument(route, name)(cast) for name in route.arguments}
+    return reverse(route.name, kwargs=values)
+
+
+def argument(route: Route, name: str) -> Callable[[Cast], Any]:
+    return ARGUMENTS.get(f"{route.name}.{name}") or ARGUMENTS[name]
+
+
+class Asker:
+    """A browser of one role. Whatever a request changes is taken back."""
+
+    def __init__(self, cast: Cast, role: str) -> None:
+        self.client = Client(headers={"accept-language": "zh-hans"})
+        if role != VISITOR:
+            self.client.force_login(cast.user(role))
+
+    def ask(self, path: str, method: str = "get") -> Any:
+        point = transaction.savepoint()
+        try:
+            return getattr(self.client, method)(path)
+        finally:
+            transaction.savepoint_rollback(point)
