@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from tests.sample_fixture import sample_city, sample_database  # noqa: F401  fixtures of every test
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip tests of locks and lost updates where the database is SQLite, which hides them."""
