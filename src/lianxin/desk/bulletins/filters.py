@@ -15,6 +15,7 @@ from lianxin.core.dates import today
 from lianxin.flows.flow import Phase
 from lianxin.ui.filters import FilterSet
 
+FIRST_YEAR = 2010
 STATES = (
     (Phase.DRAFT.value, _("drafts")),
     (Phase.OPEN.value, _("in work")),
@@ -23,13 +24,16 @@ STATES = (
 )
 
 
+def years() -> list[tuple[str, str]]:
+    """The years in which something may have been issued, this one first."""
+    return [(str(year), str(year)) for year in range(today().year, FIRST_YEAR - 1, -1)]
+
+
 class BulletinFilter(FilterSet):
     q = django_filters.CharFilter(method="by_text", label=_("Title or number"))
     kind = django_filters.ChoiceFilter(choices=bulletin_kinds.choices, label=_("Kind"))
     phase = django_filters.ChoiceFilter(choices=STATES, label=_("State"))
-    issued = django_filters.DateFromToRangeFilter(
-        field_name="issued_on", label=_("Issued"), widget=django_filters.widgets.RangeWidget(attrs={"type": "date"})
-    )
+    year = django_filters.ChoiceFilter(field_name="issued_on", lookup_expr="year", choices=years, label=_("Year of issue"))
 
     class Meta:
         model = Bulletin

@@ -13,7 +13,8 @@ from lianxin.access.rules import visible
 from lianxin.core.dates import today
 from lianxin.desk import records
 from lianxin.desk.matters.tables import light_of
-from lianxin.desk.moves import StepLine, move_forms, stages
+from lianxin.desk.moves import StageMark, StepLine, move_forms, stages
+from lianxin.flows.flow import Phase
 from lianxin.flows.models import Link
 from lianxin.matters.enums import Turn
 from lianxin.matters.models import Adoption, Matter, MatterParty, Payment
@@ -44,13 +45,24 @@ def matter_page(matter: Matter, actor: Actor) -> dict[str, Any]:
         "parts": [PartLine(part, str(part.party), part.end is None or part.end > today()) for part in parts_of(matter)]
         if "read_parties" in may
         else [],
-        "stages": stages(matter),
+        "stages": main_stages(matter),
         "steps": steps_of(matter, actor),
         "moves": move_forms(matter, actor),
         "adoptions": list(visible(Adoption.objects.filter(matter=matter), actor).select_related("document")),
         "payments": list(visible(Payment.objects.filter(matter=matter), actor)) if actor.may_any("view", Payment) else [],
         "linked": linked(matter, actor),
     }
+
+
+def main_stages(matter: Matter) -> list[StageMark]:
+    """The stepper without side branches (returned, extension asked for) that the matter is not and was not on.
+
+    Flows declare side branches after their last closing stage.
+    """
+    declared = matter.flow.stages
+    last = max((n for n, stage in enumerate(declared) if stage.phase == Phase.DONE), default=len(declared))
+    side = {str(stage.name) for stage in declared[last + 1 :]}
+    return [mark for mark in stages(matter) if mark.state in {"done", "current"} or str(mark.label) not in side]
 
 
 def steps_of(matter: Matter, actor: Actor) -> list[StepLine]:

@@ -20,6 +20,7 @@ from lianxin.matters.queries import days_left, line_of
 from lianxin.reference.queries import place_by_id
 from lianxin.ui.tables import Table
 
+NOWRAP = {"td": {"class": "nowrap"}}
 SHAPES = {Light.DONE_ON_TIME: "done", Light.DONE_LATE: "done"}
 
 
@@ -30,8 +31,10 @@ class MatterTable(Table):
     due_on = django_tables2.Column(verbose_name=gettext_lazy("Deadline"), order_by=("due_on", "pk"), empty_values=())
     turn = django_tables2.Column(verbose_name=gettext_lazy("Turn"), orderable=False)
     desk = django_tables2.Column(verbose_name=gettext_lazy("Desk"), orderable=False)
-    district = django_tables2.Column(verbose_name=gettext_lazy("District"), orderable=False, empty_values=())
-    opened_on = django_tables2.DateColumn(verbose_name=gettext_lazy("Raised on"), order_by=("opened_on", "pk"), format="Y-m-d")
+    district = django_tables2.Column(verbose_name=gettext_lazy("District"), orderable=False, empty_values=(), attrs=NOWRAP)
+    opened_on = django_tables2.DateColumn(
+        verbose_name=gettext_lazy("Raised on"), order_by=("opened_on", "pk"), format="Y-m-d", attrs=NOWRAP
+    )
 
     empty_title = gettext_lazy("No matter here")
 
