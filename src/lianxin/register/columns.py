@@ -70,7 +70,7 @@ def belonging(batch: Batch, state: RowState, *, member: bool = False) -> list[Sa
 
 def _kinds(batch: Batch) -> Mapping[int, str]:
     """Kinds of the associations that the rows name, read once for a batch."""
-    if not batch.kinds:
+    if batch.kinds is None:
         ids = {state.party(MentionRole.ASSOCIATION) for state in batch.states} | {batch.imported.sender_id}
         batch.kinds = dict(Organisation.objects.filter(pk__in=ids - {None}).values_list("pk", "kind"))
     return batch.kinds

@@ -102,7 +102,7 @@ class Batch:
     headings: tuple[str, ...] = ()
     states: list[RowState] = field(default_factory=list)
     touches: list[Touch] = field(default_factory=list)
-    kinds: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, str] | None = None
     """Kinds of the associations that rows name, once somebody has asked."""
 
     def touch(self, state: RowState, model: type[Model], pk: int, did: str, change: dict[str, Any] | None = None) -> None:

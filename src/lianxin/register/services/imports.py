@@ -18,15 +18,16 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.access.actors import Actor
+from lianxin.core.bulk import insert_many
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
 from lianxin.lists.parsing import Rejected, Row, parse
 from lianxin.lists.reading import Sheet, open_sheets, sheets_of
 from lianxin.lists.recognise import IGNORED, Recognised, is_blank, recognise_all
-from lianxin.register.models import Import, Organisation, SourceRow, Touch
+from lianxin.register.models import Import, Organisation, SourceRow
 from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, committers
-from lianxin.register.services.intake import PORTION, Intake
+from lianxin.register.services.intake import Intake
 from lianxin.register.services.matching import same_rows_before
 
 
@@ -173,7 +174,7 @@ def _commit(
     intake.keep()
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
-    Touch.objects.bulk_create([touch for batch in batches for touch in batch.touches], batch_size=PORTION)
+    insert_many((touch for batch in batches for touch in batch.touches), with_ids=False)
     intake.refresh()
     outcome.sender = str(imported.sender or "")
     if not any(batch.states for batch in batches):
@@ -287,4 +288,4 @@ def _keep_rejected(imported: Import, batches: Sequence[Batch], outcomes: Sequenc
         for row in one.rows
         if not row.usable
     ]
-    SourceRow.objects.bulk_create(rows, batch_size=PORTION)
+    insert_many(rows, with_ids=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from lianxin.core.bulk import insert_many
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
 from lianxin.reference.queries import find_place
@@ -19,7 +20,6 @@ from lianxin.register.services.merging import merge_people, protected_people
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
 from lianxin.register.services.terms import refresh_terms
 
-PORTION = 1000
 NAMED_BY_PLACE = frozenset({OrganisationKind.DISTRICT_ASSOCIATION, OrganisationKind.STATION, OrganisationKind.DEPARTMENT})
 Model = type[Person] | type[Organisation]
 
@@ -40,8 +40,6 @@ class Intake:
         self.bodies = [draft for state in self.states for draft in state.drafts if draft.is_organisation]
         self.made: list[tuple[Draft, Model]] = []
         self.merged: list[tuple[Draft, int, dict[str, object]]] = []
-        self.whole: set[tuple[bool, int]] = set()
-        """New parties whose values already stand, because one mention alone says them."""
 
     def resolve(self) -> None:
         """Set the party of every draft, making new parties and merging people whom the file shows to be one."""
@@ -51,10 +49,10 @@ class Intake:
         for draft in found.doubtful:
             self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction())
         people = [_new_person(group, self.imported.as_of) for group in found.new]
-        self._enter(Person.objects.bulk_create(people, batch_size=PORTION), found.new, Person)
+        self._enter(insert_many(people), found.new, Person)
         unknown = resolve_organisations(self.bodies)
         bodies = [_new_body(group, self.imported.as_of) for group in unknown]
-        self._enter(Organisation.objects.bulk_create(bodies, batch_size=PORTION), unknown, Organisation)
+        self._enter(insert_many(bodies), unknown, Organisation)
 
     def _enter(
         self, rows: Iterable[Person] | Iterable[Organisation], groups: Sequence[list[Draft]], model: Model
@@ -64,8 +62,6 @@ class Intake:
                 draft.party_id = row.pk
             group[0].is_new = True
             self.made.append((group[0], model))
-            if len(group) == 1:
-                self.whole.add((model is Person, row.pk))
 
     def keep(self) -> None:
         """Write rows, mentions and keys; note who was made or merged by which row."""
@@ -79,11 +75,11 @@ class Intake:
                 cells=state.row.raw,
                 digest=state.digest,
             )
-        SourceRow.objects.bulk_create([state.source for state in self.states if state.source], batch_size=PORTION)
+        insert_many(state.source for state in self.states if state.source)
         pairs = [(draft, _mention(state, draft)) for state in self.states for draft in state.drafts]
-        Mention.objects.bulk_create([mention for _draft, mention in pairs], batch_size=PORTION)
+        insert_many(mention for _draft, mention in pairs)
         keys = [PartyKey(mention=mention, kind=kind, digest=value) for draft, mention in pairs for kind, value in draft.keys]
-        PartyKey.objects.bulk_create(keys, batch_size=PORTION)
+        insert_many(keys, with_ids=False)
         for draft, model in self.made:
             state = self.state_of[id(draft)]
             subject = draft.role == MentionRole.SUBJECT
@@ -98,20 +94,30 @@ class Intake:
     def refresh(self) -> None:
         """Choose the values of everybody whom the file says more of, and mark the rows that changed somebody."""
         for drafts, model in ((self.people, Person), (self.bodies, Organisation)):
-            is_person = model is Person
-            known = {draft.party_id for draft in drafts if draft.party_id and (is_person, draft.party_id) not in self.whole}
             new = {draft.party_id for draft, made in self.made if made is model and draft.party_id}
-            before = _values(model, known - new)
-            if is_person:
-                refresh_people(known)
+            known = {draft.party_id for draft in drafts if draft.party_id} - new
+            before = _values(model, known)
+            # Who is said to be what already stands need not be chosen anew.
+            said = {draft.party_id or 0 for draft in drafts if draft.party_id in before and _says_more(draft, model, before)}
+            moved = {draft.party_id or 0 for draft, _loser, _moved in self.merged} if model is Person else set()
+            if model is Person:
+                refresh_people(said | moved)
                 refresh_terms(people=new)
             else:
-                refresh_organisations(known)
+                refresh_organisations(said)
                 refresh_terms(organisations=new)
-            after = _values(model, known - new)
+            after = _values(model, said | moved)
+            changed = {pk for pk, values in after.items() if values != before.get(pk)}
             for draft in drafts:
-                if draft.party_id in before and before[draft.party_id] != after.get(draft.party_id):
+                if draft.party_id in changed:
                     self.state_of[id(draft)].raise_to(Effect.CHANGE)
+
+
+def _says_more(draft: Draft, model: Model, before: Mapping[int, tuple[object, ...]]) -> bool:
+    """Whether a mention gives a value that is not the one that stands."""
+    fields = PERSON_FIELDS if model is Person else BODY_FIELDS
+    says = Statement(0, draft.values, dt.date.min).says
+    return any(said not in {"", value} for field, value in zip(fields, before[draft.party_id or 0], strict=True) if (said := says(field)))
 
 
 def _drop_copied(batch: Batch) -> None:
@@ -139,8 +145,8 @@ def _values(model: Model, ids: Iterable[int]) -> dict[int, tuple[object, ...]]:
 
 
 def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> dict[str, str]:
-    """The values of a new party: those of its one mention, chosen as they always are."""
-    values = choose([Statement(0, draft.values, as_of) for draft in group], fields)
+    """The values of a new party, chosen among its mentions as they always are."""
+    values = choose([Statement(number, draft.values, as_of) for number, draft in enumerate(group, start=1)], fields)
     return {field: value for field, value in values.items() if value}
 
 

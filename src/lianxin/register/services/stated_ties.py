@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lianxin.access.rules import visible
+from lianxin.core.bulk import insert_many
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Tie, Touch
 from lianxin.register.records import Batch, Effect, RowState
@@ -64,7 +65,7 @@ def state_ties(batch: Batch, said: Iterable[SaidTie]) -> None:
         else:
             Tie.objects.filter(pk=tie.pk).update(**change["is"])
             batch.touch(one.state, Tie, tie.pk, Touch.Did.CHANGED, change)
-    Tie.objects.bulk_create(fresh.values(), batch_size=1000)
+    insert_many(fresh.values())
     for one, tie, did in pending:
         batch.touch(one.state, Tie, tie.pk, did)
 

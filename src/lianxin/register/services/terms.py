@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db import transaction
 from pypinyin import lazy_pinyin
 
+from lianxin.core.bulk import insert_many
 from lianxin.core.names import name_key, other_script, search_keys
 from lianxin.register.models import Organisation, Person, SearchTerm
 
@@ -24,22 +25,22 @@ def refresh_terms(people: Iterable[int] = (), organisations: Iterable[int] = ())
     for ids in chunks(people):
         SearchTerm.objects.filter(person_id__in=ids).delete()
         named = Person.objects.filter(pk__in=ids, merged_into=None, erased_on=None).values_list("pk", "name")
-        SearchTerm.objects.bulk_create(
-            [SearchTerm(person_id=pk, term=term) for pk, name in named for term in person_terms(name)],
-            batch_size=CHUNK,
+        insert_many(
+            (SearchTerm(person_id=pk, term=term) for pk, name in named for term in person_terms(name)),
+            with_ids=False,
         )
     for ids in chunks(organisations):
         SearchTerm.objects.filter(organisation_id__in=ids).delete()
         bodies = Organisation.objects.filter(pk__in=ids, merged_into=None).values_list(
             "pk", "name", "short_name"
         )
-        SearchTerm.objects.bulk_create(
-            [
+        insert_many(
+            (
                 SearchTerm(organisation_id=pk, term=term)
                 for pk, name, short in bodies
                 for term in body_terms(name, short)
-            ],
-            batch_size=CHUNK,
+            ),
+            with_ids=False,
         )
 
 
