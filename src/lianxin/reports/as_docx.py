@@ -13,7 +13,7 @@ from docx.shared import Mm
 
 from lianxin.figures.engine import Figure
 from lianxin.reports.as_html import chart_rows
-from lianxin.reports.as_json import nothing_found
+from lianxin.reports.as_json import nothing_found, provisional_note
 from lianxin.reports.building import Appendix, ChartData, Paragraph, Report, Table
 from lianxin.reports.docx_layout import add_link, new_document
 from lianxin.ui.charts import bar_chart, line_chart
@@ -40,6 +40,8 @@ def as_docx(report: Report) -> bytes:
             _chart(document, block)
         else:
             _appendix(document, block)
+    if report.has_provisional:
+        document.add_paragraph(provisional_note(), style="Lianxin Cell")
     _signature(document, report)
     file = BytesIO()
     document.save(file)
@@ -53,7 +55,8 @@ def _prose(document: Any, block: Paragraph) -> None:
             paragraph.add_run(piece.text)
             continue
         add_link(paragraph, piece.text, settings.LIANXIN_URL + piece.url)
-        paragraph.add_run(f" {piece.figure.code}", "Lianxin Code")
+        star = "*" if piece.figure.provisional else ""
+        paragraph.add_run(f"{star} {piece.figure.code}", "Lianxin Code")
 
 
 def _table(document: Any, block: Table) -> None:

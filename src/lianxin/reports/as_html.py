@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from lianxin.reports.as_json import nothing_found
+from lianxin.reports.as_json import nothing_found, provisional_note
 from lianxin.reports.building import Appendix, ChartData, Paragraph, Report, Table
 from lianxin.ui.charts import Chart, bar_chart, line_chart
 
@@ -51,7 +51,13 @@ def report_context(report: Report, base: str = "") -> dict[str, Any]:
             parts.append(Part(chart=drawn(block, base)))
         else:
             parts.append(Part(appendix=block))
-    return {"report": report, "parts": parts, "base": base, "nothing": nothing_found() if report.is_empty else ""}
+    return {
+        "report": report,
+        "parts": parts,
+        "base": base,
+        "nothing": nothing_found() if report.is_empty else "",
+        "provisional_note": provisional_note(),
+    }
 
 
 def as_html(report: Report) -> str:

@@ -34,6 +34,11 @@ def nothing_found() -> str:
     return _("No record of any figure lies in this period.")
 
 
+def provisional_note() -> str:
+    """What every printed form says of figures inside their late-entry window (F9)."""
+    return _("Figures marked * are provisional: records may still be entered late.")
+
+
 def _entry(key: str, bound: Bound) -> dict[str, Any]:
     fig = bound if isinstance(bound, Figure) else bound.whole
     entry = {

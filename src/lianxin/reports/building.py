@@ -136,6 +136,11 @@ class Report:
         return not any(found) and not any(bound.suppressed for bound in self.figures.values() if isinstance(bound, Figure))
 
     @property
+    def has_provisional(self) -> bool:
+        """Does any figure lie inside its late-entry window, so that the report must say so (F9)?"""
+        return any((bound if isinstance(bound, Figure) else bound.whole).provisional for bound in self.figures.values())
+
+    @property
     def selections(self) -> list[Selection]:
         """Selections whose codes the report prints."""
         printed = []
