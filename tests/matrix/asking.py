@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from tests.cast import VISITOR, Cast
+from tests.matrix.routes import Route
 
-from lianxin.access.actors import Actor
+from lianxin.access.actors import Actor, nobody
 from lianxin.access.rules import visible
 from lianxin.bulletins.models import Bulletin
 from lianxin.gatherings.models import Gathering
-from tests.cast import VISITOR, Cast
-from tests.matrix.routes import Route
 
 ROWS: dict[str, type[Model]] = {
     "portal:public_gathering": Gathering,
@@ -56,6 +56,8 @@ def questions(route: Route, actor: Actor, cast: Cast) -> Iterator[Question]:
     if "pk" not in route.arguments or model is None:
         yield Question(address(route, cast, {}))
         return
+    if route.rule and not route.rule.signed_in:
+        actor = nobody(actor.on)  # what stands open to all shows everybody what a visitor sees
     verb = route.rule.verb if route.rule and route.rule.verb else "view"
     rows = model._default_manager.order_by("pk")
     may_view = visible(rows, actor)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-
 from tests.cast import NAMES, Cast, make_cast
 from tests.factories.records import one_of_each
 
