@@ -75,7 +75,7 @@ class Actor:
         """The rule of the list, asked of one row."""
         from lianxin.access.rules import visible  # noqa: PLC0415  rules are built of actors
 
-        return visible(type(obj)._default_manager.all(), self, verb).filter(pk=obj.pk).exists()
+        return visible(type(obj)._default_manager.filter(pk=obj.pk), self, verb, few=True).exists()
 
     def require(self, verb: str, obj: Model) -> None:
         """Raise `NotAllowed` with the reason in words unless the actor can."""

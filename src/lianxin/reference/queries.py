@@ -128,6 +128,12 @@ def place_on(place: Place, on: dt.date) -> Place:
     return _directory().version_on(place, on)
 
 
+def places_within(place: Place, on: dt.date) -> list[Place]:
+    """`place`, what it was called before or is called on that day, and everything below any of these."""
+    paths = (*place.all_paths, *place_on(place, on).all_paths)
+    return [other for other in _directory().by_id.values() if other.path.startswith(paths)]
+
+
 def place_by_id(pk: int) -> Place:
     """A place out of the snapshot, with parent and district at hand. Raises UnknownName."""
     try:

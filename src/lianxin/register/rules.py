@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
 from lianxin.access.rules import allow, every_one
 from lianxin.reference.models import Place
-from lianxin.reference.queries import place_by_id, place_on
+from lianxin.reference.queries import place_by_id, places_within
 from lianxin.register.enums import TieKind
 from lianxin.register.models import (
     Consent,
@@ -46,15 +46,12 @@ OFFICES = (
 )
 
 
-def my_places(actor: Actor) -> Ids:
-    """The district officer's places: each with what it was called before and everything below it."""
-    wanted = Q(pk__in=[])
-    for hat in actor.hats:
-        if hat.role == Role.DISTRICT_OFFICER and hat.place_id is not None:
-            place = place_by_id(hat.place_id)
-            for path in {*place.all_paths, *place_on(place, actor.on).all_paths}:
-                wanted |= Q(path__startswith=path)
-    return Place.objects.filter(wanted).values("pk")
+def my_places(actor: Actor) -> list[int]:
+    """The district officer's places: each with what it was called before and everything below it; no statement."""
+    held = [
+        hat.place_id for hat in actor.hats if hat.role == Role.DISTRICT_OFFICER and hat.place_id is not None
+    ]
+    return sorted({place.pk for pk in held for place in places_within(place_by_id(pk), actor.on)})
 
 
 def ties_of_today(actor: Actor) -> TieQuerySet:

@@ -25,7 +25,7 @@ VERBS = ("edit", "add_tie", "add_liaison", "grade", "add_post", "issue")
 def organisation_page(body: Organisation, actor: Actor) -> dict[str, Any]:
     """The context of an organisation's page for one reader."""
     belonging = roster(body, actor.on)
-    seen = visible(belonging, actor)
+    seen = visible(belonging, actor, few=True)
     people, bodies = seen.filter(person__isnull=False), seen.filter(member__isnull=False)
     own = [tie for tie in ties_of(body, actor) if tie.organisation_id is not None]
     ending = allowed_ties([tie.pk for tie in own], actor, "end")
@@ -85,7 +85,7 @@ def people_lines(ties: QuerySet[Tie] | list[Tie], actor: Actor) -> list[dict[str
     people = {tie.person_id: tie.person for tie in rows if tie.person is not None}
     if not people or not actor.may_any("view", Person):
         return [{"tie": tie, "name": _("withheld"), "href": ""} for tie in rows]
-    seen = visible(Person.objects.filter(pk__in=people), actor)
+    seen = visible(Person.objects.filter(pk__in=people), actor, few=True)
     open_to = set(seen.values_list("pk", flat=True))
     shown = shown_values(
         [person for pk, person in people.items() if pk in open_to and person is not None], actor

@@ -49,7 +49,7 @@ class OrganisationsTable(Table):
         people = [tie.person for ties in officers.values() for tie in ties[:1] if tie.person is not None]
         open_to = set()
         if people and actor.may_any("view", Person):
-            seen = visible(Person.objects.filter(pk__in=[person.pk for person in people]), actor)
+            seen = visible(Person.objects.filter(pk__in=[person.pk for person in people]), actor, few=True)
             open_to = set(seen.values_list("pk", flat=True))
         shown = shown_values([person for person in people if person.pk in open_to], actor)
         # Whether there is an officer is public; who it is, follows the rules of people.

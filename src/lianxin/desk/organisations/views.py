@@ -132,7 +132,7 @@ def document(request: Request, pk: int) -> HttpResponse:
     """A document and the ties that it proves."""
     shown = fetch(Document.objects.select_related("issuer", "superseded_by"), request.actor, pk=pk)
     ties = (
-        visible(Tie.objects.filter(document=shown), request.actor)
+        visible(Tie.objects.filter(document=shown), request.actor, few=True)
         if request.actor.may_any("view", Tie)
         else Tie.objects.none()
     )

@@ -15,7 +15,6 @@ from lianxin.figures.places import find_reporting_place, place_code
 from lianxin.reference.queries import units_on
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
-from lianxin.register.models.ties import TieQuerySet
 from lianxin.register.queries.search import named, people_answering
 from lianxin.ui.filters import FilterSet
 
@@ -57,10 +56,12 @@ class PeopleFilter(FilterSet):
         found: Actor = self.request.actor
         return found
 
-    def ties(self) -> TieQuerySet:
-        """Ties of today that the reader may see."""
-        rows: Any = visible(Tie.objects.on(self.actor.on).filter(superseded_by=None), self.actor)
-        return rows  # type: ignore[no-any-return]
+    def people_with(self, *conditions: Q, **lookups: Any) -> QuerySet[Any]:
+        """Ids of people with such a tie today, as far as the reader may see that tie."""
+        ties = Tie.objects.on(self.actor.on).filter(
+            *conditions, superseded_by=None, person__isnull=False, **lookups
+        )
+        return visible(ties, self.actor, few=True).order_by().values("person_id")
 
     def by_text(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return rows.filter(people_answering(value, self.actor))
@@ -68,25 +69,15 @@ class PeopleFilter(FilterSet):
     def by_association(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         text = value.strip()
         wanted: Any = [int(text)] if text.isdigit() and len(text) < 12 else named(text, "organisation_id")
-        ties = self.ties().filter(
-            organisation_id__in=wanted, kind__in=(TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.EMPLOYMENT)
-        )
-        return rows.filter(pk__in=ties.filter(person__isnull=False).values("person_id"))
+        kinds = (TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.EMPLOYMENT)
+        return rows.filter(pk__in=self.people_with(organisation_id__in=wanted, kind__in=kinds))
 
     def by_district(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Who lives there, or works there."""
-        unit = find_reporting_place(value, self.actor.on)
-        lives = (
-            self.ties()
-            .filter(kind=TieKind.RESIDENCE, place__district_id=unit.district_id)
-            .values("person_id")
-        )
-        works = (
-            self.ties()
-            .filter(kind=TieKind.EMPLOYMENT, organisation__place__district_id=unit.district_id)
-            .values("person_id")
-        )
+        unit = find_reporting_place(value, self.actor.on).district_id
+        lives = self.people_with(kind=TieKind.RESIDENCE, place__district_id=unit)
+        works = self.people_with(kind=TieKind.EMPLOYMENT, organisation__place__district_id=unit)
         return rows.filter(pk__in=lives.union(works))
 
     def by_tier(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        return rows.filter(pk__in=self.ties().filter(TIERS[value], person__isnull=False).values("person_id"))
+        return rows.filter(pk__in=self.people_with(TIERS[value]))

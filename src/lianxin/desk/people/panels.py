@@ -129,7 +129,7 @@ def tie_lines(person: Person, actor: Actor) -> list[TieLine]:
 def allowed_ties(ids: list[int], actor: Actor, verb: str) -> set[int]:
     if not actor.may_any(verb, Tie):
         return set()
-    return set(visible(Tie.objects.filter(pk__in=ids), actor, verb).values_list("pk", flat=True))
+    return set(visible(Tie.objects.filter(pk__in=ids), actor, verb, few=True).values_list("pk", flat=True))
 
 
 def event_lines(events: list[Event]) -> list[dict[str, Any]]:
@@ -151,11 +151,13 @@ def event_lines(events: list[Event]) -> list[dict[str, Any]]:
 def consents_of(person: Person, actor: Actor) -> list[dict[str, Any]]:
     if not actor.may_any("view", Consent):
         return []
-    rows = list(visible(Consent.objects.filter(person=person), actor).order_by("-given_on", "-pk"))
+    rows = list(visible(Consent.objects.filter(person=person), actor, few=True).order_by("-given_on", "-pk"))
     may = set()
     if rows and actor.may_any("withdraw", Consent):
         may = set(
-            visible(Consent.objects.filter(person=person), actor, "withdraw").values_list("pk", flat=True)
+            visible(Consent.objects.filter(person=person), actor, "withdraw", few=True).values_list(
+                "pk", flat=True
+            )
         )
     return [{"consent": row, "may_withdraw": row.pk in may and row.withdrawn_on is None} for row in rows]
 

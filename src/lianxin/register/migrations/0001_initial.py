@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ("email", lianxin.core.sealed.SealedTextField(blank=True, default="", verbose_name="e-mail")),
                 ("address", lianxin.core.sealed.SealedTextField(blank=True, default="", verbose_name="address")),
                 ("erased_on", models.DateField(blank=True, null=True)),
-                ("added_on", models.DateField(db_index=True)),
+                ("added_on", models.DateField()),
                 ("merged_into", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged_from", to="register.person")),
             ],
             options={
@@ -235,6 +235,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=models.Index(fields=["sort_key", "id"], name="person_in_order"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["added_on", "id"], name="person_by_day"),
         ),
         migrations.AddIndex(
             model_name="person",

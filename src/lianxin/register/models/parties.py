@@ -47,7 +47,7 @@ class Person(models.Model):
         PLUMBING,
     )
     erased_on = label(models.DateField(null=True, blank=True), PLUMBING)
-    added_on = label(models.DateField(db_index=True), PLUMBING)
+    added_on = label(models.DateField(), PLUMBING)
 
     objects = GuardedQuerySet["Person"].as_manager()
 
@@ -55,6 +55,7 @@ class Person(models.Model):
         verbose_name = _("person")
         indexes = (
             models.Index(fields=["sort_key", "id"], name="person_in_order"),
+            models.Index(fields=["added_on", "id"], name="person_by_day"),
             models.Index(fields=["name"], name="person_name"),
         )
 

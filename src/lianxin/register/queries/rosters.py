@@ -61,6 +61,7 @@ def ties_today(people: Iterable[int], actor: Actor, kinds: Iterable[str]) -> dic
     rows = visible(
         Tie.objects.on(actor.on).filter(person_id__in=list(people), kind__in=list(kinds), superseded_by=None),
         actor,
+        few=True,
     )
     found: dict[int, list[Tie]] = defaultdict(list)
     for tie in rows.select_related("organisation", "place").order_by("-is_main", "start", "pk"):

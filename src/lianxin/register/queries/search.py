@@ -70,7 +70,8 @@ def find_organisations(text: str, actor: Actor, limit: int = 12) -> list[Organis
 def named(text: str, column: str) -> QuerySet[Any]:
     """Ids (`person_id`, `organisation_id`) of those whose name answers to the text: the filter of a list."""
     rows = SearchTerm.objects.filter(starts_with("term", name_key(text)), **{f"{column}__isnull": False})
-    ids: QuerySet[Any] = rows.values(column)
+    # DISTINCT keeps PostgreSQL from walking the whole list in its order and probing each row for its terms.
+    ids: QuerySet[Any] = rows.values(column).distinct()
     return ids
 
 

@@ -23,7 +23,7 @@ def timeline(party: Party, actor: Actor) -> list[Event]:
 def ties_of(party: Party, actor: Actor) -> list[Tie]:
     """Ties of the party that the actor may see, the running ones first, then the newest; with their parties."""
     touching = Q(person=party) | Q(other=party) if isinstance(party, Person) else Q(member=party)
-    rows = visible(Tie.objects.filter(touching, superseded_by=None), actor)
+    rows = visible(Tie.objects.filter(touching, superseded_by=None), actor, few=True)
     rows = rows.select_related("person", "member", "organisation", "other", "place", "document")
     return sorted(rows, key=lambda tie: (tie.end is None, tie.start or dt.date.min, tie.pk), reverse=True)
 
@@ -44,7 +44,7 @@ def _tie_events(party: Party, actor: Actor) -> Iterable[Event]:
 
 def _grade_events(party: Party, actor: Actor) -> Iterable[Event]:
     if isinstance(party, Organisation) and actor.may_any("view", GradeHolding):
-        for holding in visible(GradeHolding.objects.filter(organisation=party), actor):
+        for holding in visible(GradeHolding.objects.filter(organisation=party), actor, few=True):
             yield Event(
                 holding.start,
                 _("Grade {grade}").format(grade=holding.grade),
@@ -57,7 +57,7 @@ def _grade_events(party: Party, actor: Actor) -> Iterable[Event]:
 
 def _consent_events(party: Party, actor: Actor) -> Iterable[Event]:
     if isinstance(party, Person) and actor.may_any("view", Consent):
-        for consent in visible(Consent.objects.filter(person=party), actor):
+        for consent in visible(Consent.objects.filter(person=party), actor, few=True):
             yield Event(
                 consent.given_on,
                 _("Consent given"),

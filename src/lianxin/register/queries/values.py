@@ -102,7 +102,7 @@ def limited_people(ids: Iterable[int], actor: Actor) -> set[int]:
     others = tuple(hat for hat in actor.hats if hat.role != Role.LIAISON)
     if not others:
         return known
-    wide = visible(Person.objects.filter(pk__in=known), same_person(actor, hats=others))
+    wide = visible(Person.objects.filter(pk__in=known), same_person(actor, hats=others), few=True)
     return known - set(wide.values_list("pk", flat=True))
 
 

@@ -187,7 +187,7 @@ def require_all(verb: str, model: type[Model], ids: Iterable[int], by: Actor) ->
     known = sorted(ids)
     for start in range(0, len(known), 500):
         portion = known[start : start + 500]
-        if visible(model._default_manager.filter(pk__in=portion), by, verb).count() < len(portion):
+        if visible(model._default_manager.filter(pk__in=portion), by, verb, few=True).count() < len(portion):
             raise denial(verb, model)
 
 
