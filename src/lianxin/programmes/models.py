@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.rules import GuardedQuerySet
@@ -20,7 +20,7 @@ class Programme(models.Model):
 
     class Chapter(models.TextChoices):
         A = "A", _("How the work is organised")
-        B = "B", _("People")
+        B = "B", pgettext_lazy("chapter", "People")
         C = "C", _("Organisations and services")
         D = "D", _("Exchange, advice, support")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.figures.engine import Figure, figure
@@ -66,4 +67,4 @@ class PeriodForm(forms.Form):
     def add_filters(self, names: Mapping[str, str], values: Mapping[str, str]) -> None:
         """A field for each further filter of a measure, e.g. a grade or a year."""
         for name in names:
-            self.fields[name] = forms.CharField(label=name, initial=values.get(name, ""), required=False)
+            self.fields[name] = forms.CharField(label=gettext(name), initial=values.get(name, ""), required=False)
