@@ -245,11 +245,14 @@ class RosterForm(forms.Form):
         return [self.heading(number) for number in range(len(self.roster.half_days))]
 
     def grid(self) -> list[tuple[Any, list[Any], int]]:
-        """For the page: participation, bound fields, half-days there."""
+        """For the page: participation, bound fields with their half-day, half-days there."""
         return [
             (
                 line.participation,
-                [self[self.name(line.participation.pk, n)] for n in range(len(line.marks))],
+                [
+                    (self.heading(n), self[self.name(line.participation.pk, n)])
+                    for n in range(len(line.marks))
+                ],
                 line.there,
             )
             for line in self.roster.lines

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk import links, records
 from lianxin.gatherings.models import Gathering, Participation
-from lianxin.ui.navigation import Item, register_item
+from lianxin.ui.navigation import Item, register_item, register_section
 
+register_section("work", _("Gatherings and votes"))
 register_item("work", Item(_("Gatherings"), "desk:gatherings_list", "calendar", "view", Gathering))
 
 links.add("gatherings.Gathering", "desk:gatherings_detail")

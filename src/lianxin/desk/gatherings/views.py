@@ -77,6 +77,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "linked": linked_lines(gathering, links_of(gathering), actor),
         "may_edit": actor.can("edit", gathering),
         "runs": runs,
+        "has_begun": gathering.starts_on <= actor.on,
         "participant_form": ParticipantForm(actor=actor) if runs else None,
     }
     return render(request, "desk/gatherings/detail.html", context)
