@@ -4,7 +4,7 @@ than the database does; a list of ten thousand people is written here in a fract
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -42,6 +42,21 @@ def insert_many(rows: Iterable[M], *, with_ids: bool = True) -> list[M]:
         row._state.adding = False  # noqa: SLF001  as bulk_create leaves them
         row._state.db = connection.alias  # noqa: SLF001
     return new
+
+
+def insert_values(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that nobody will point to, as plain values of `columns` (names of fields, `person_id` for a key) that the
+    database takes as they are: for the smallest and most numerous rows, such as search terms.
+    """
+    connection = connections[router.db_for_write(model)]
+    by_name = {field.attname: field for field in model._meta.local_concrete_fields}
+    names = ", ".join(connection.ops.quote_name(by_name[column].column) for column in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608  names of our own
+    held = list(rows)
+    with connection.cursor() as cursor:
+        for start in range(0, len(held), PORTION):
+            cursor.executemany(statement, held[start : start + PORTION])
 
 
 def _writer(field: Any, connection: Any) -> Callable[[Any], Any]:

@@ -101,13 +101,13 @@ class Batch:
     list_type: str
     headings: tuple[str, ...] = ()
     states: list[RowState] = field(default_factory=list)
-    touches: list[Touch] = field(default_factory=list)
+    touches: list[tuple[RowState, str, int, str, dict[str, Any]]] = field(default_factory=list)
     kinds: dict[int, str] | None = None
     """Kinds of the associations that rows name, once somebody has asked."""
 
     def touch(self, state: RowState, model: type[Model], pk: int, did: str, change: dict[str, Any] | None = None) -> None:
         """Note what a row did to a record; `change` is {"was": …, "is": …} by column, for undo."""
-        self.touches.append(Touch(row=state.source, model=model._meta.label, object_id=pk, did=did, before=change or {}))
+        self.touches.append((state, model._meta.label, pk, str(did), change or {}))
         if did == Touch.Did.CREATED:
             state.raise_to(Effect.NEW)
         elif did == Touch.Did.CHANGED:

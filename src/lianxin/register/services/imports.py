@@ -15,17 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lianxin.access.actors import Actor
-from lianxin.core.bulk import insert_many
+from lianxin.core.bulk import insert_many, insert_values
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
 from lianxin.lists.parsing import Rejected, Row, parse
 from lianxin.lists.reading import Sheet, open_sheets, sheets_of
 from lianxin.lists.recognise import IGNORED, Recognised, is_blank, recognise_all
-from lianxin.register.models import Import, Organisation, SourceRow
+from lianxin.register.models import Import, Organisation, SourceRow, Touch
 from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, committers
 from lianxin.register.services.intake import Intake
 from lianxin.register.services.matching import same_rows_before
@@ -174,7 +174,7 @@ def _commit(
     intake.keep()
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
-    insert_many((touch for batch in batches for touch in batch.touches), with_ids=False)
+    _keep_touches(batches)
     intake.refresh()
     outcome.sender = str(imported.sender or "")
     if not any(batch.states for batch in batches):
@@ -278,6 +278,19 @@ def _name_sender(imported: Import, batches: Sequence[Batch]) -> Draft | None:
 
 
 # Keeping
+
+
+def _keep_touches(batches: Sequence[Batch]) -> None:
+    """Write what rows did to records; most say nothing of before, and share one sealed nothing."""
+    field = Touch._meta.get_field("before")
+    nothing = field.get_db_prep_value({}, connection)
+    rows = [
+        (state.source.pk, model, pk, did, field.get_db_prep_value(change, connection) if change else nothing)
+        for batch in batches
+        for state, model, pk, did, change in batch.touches
+        if state.source is not None
+    ]
+    insert_values(Touch, ("row_id", "model", "object_id", "did", "before"), rows)
 
 
 def _keep_rejected(imported: Import, batches: Sequence[Batch], outcomes: Sequence[SheetOutcome]) -> None:

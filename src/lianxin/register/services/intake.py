@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from lianxin.core.bulk import insert_many
+from lianxin.core.bulk import insert_many, insert_values
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
 from lianxin.reference.queries import find_place
@@ -78,8 +78,8 @@ class Intake:
         insert_many(state.source for state in self.states if state.source)
         pairs = [(draft, _mention(state, draft)) for state in self.states for draft in state.drafts]
         insert_many(mention for _draft, mention in pairs)
-        keys = [PartyKey(mention=mention, kind=kind, digest=value) for draft, mention in pairs for kind, value in draft.keys]
-        insert_many(keys, with_ids=False)
+        keys = [(mention.pk, str(kind), value) for draft, mention in pairs for kind, value in draft.keys]
+        insert_values(PartyKey, ("mention_id", "kind", "digest"), keys)
         for draft, model in self.made:
             state = self.state_of[id(draft)]
             subject = draft.role == MentionRole.SUBJECT

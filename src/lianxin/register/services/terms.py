@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db import transaction
 from pypinyin import lazy_pinyin
 
-from lianxin.core.bulk import insert_many
+from lianxin.core.bulk import insert_values
 from lianxin.core.names import name_key, other_script, search_keys
 from lianxin.register.models import Organisation, Person, SearchTerm
 
@@ -25,23 +25,15 @@ def refresh_terms(people: Iterable[int] = (), organisations: Iterable[int] = ())
     for ids in chunks(people):
         SearchTerm.objects.filter(person_id__in=ids).delete()
         named = Person.objects.filter(pk__in=ids, merged_into=None, erased_on=None).values_list("pk", "name")
-        insert_many(
-            (SearchTerm(person_id=pk, term=term) for pk, name in named for term in person_terms(name)),
-            with_ids=False,
-        )
+        terms = [(pk, term) for pk, name in named for term in person_terms(name)]
+        insert_values(SearchTerm, ("person_id", "term"), terms)
     for ids in chunks(organisations):
         SearchTerm.objects.filter(organisation_id__in=ids).delete()
         bodies = Organisation.objects.filter(pk__in=ids, merged_into=None).values_list(
             "pk", "name", "short_name"
         )
-        insert_many(
-            (
-                SearchTerm(organisation_id=pk, term=term)
-                for pk, name, short in bodies
-                for term in body_terms(name, short)
-            ),
-            with_ids=False,
-        )
+        terms = [(pk, term) for pk, name, short in bodies for term in body_terms(name, short)]
+        insert_values(SearchTerm, ("organisation_id", "term"), terms)
 
 
 def chunks(ids: Iterable[int]) -> Iterator[Sequence[int]]:
