@@ -16,7 +16,7 @@ from lianxin.sample.city.bodies import DEPARTMENTS
 from lianxin.sample.city.forums import open_for_all
 from lianxin.sample.city.invent import dice
 from lianxin.sample.city.sheets import Cell, date_cell, xlsx
-from lianxin.sample.city.stage import City, walk
+from lianxin.sample.city.stage import City, Step, walk
 
 LEDGERS: dict[int, tuple[tuple[str, str, str, str, int | None, str], ...]] = {
     2015: (
@@ -44,7 +44,13 @@ LEDGERS: dict[int, tuple[tuple[str, str, str, str, int | None, str], ...]] = {
     ),
 }  # fmt: skip
 SALONS = (
-    "社会组织与基层治理", "新就业形态", "海洋经济", "城市品牌传播", "民间资本与创新", "老年友好城市", "平台企业的社会责任",
+    "社会组织与基层治理",
+    "新就业形态",
+    "海洋经济",
+    "城市品牌传播",
+    "民间资本与创新",
+    "老年友好城市",
+    "平台企业的社会责任",
 )
 CONFERENCES = ("2015-03-20", "2015-11-06", "2016-04-15", "2016-12-02", "2017-04-14")
 SESSIONS = ("2015-07-10", "2015-12-18", "2016-05-13", "2016-09-23", "2017-01-13", "2017-06-09")
@@ -71,14 +77,33 @@ def _ledgers(city: City) -> None:
     d = dice("ledgers")
     for year, lines in LEDGERS.items():
         rows: list[list[Cell]] = [
-            [title, kind, date_cell(dt.date.fromisoformat(day), d), d.choice(("市工人文化宫", "同心讲堂", "海之韵广场", "线上")), city.body(organiser).name,
-             "" if number % 3 else city.body("lead_office").name if organiser != "lead_office" else "", headcount, state]
+            [
+                title,
+                kind,
+                date_cell(dt.date.fromisoformat(day), d),
+                d.choice(("市工人文化宫", "同心讲堂", "海之韵广场", "线上")),
+                city.body(organiser).name,
+                "" if number % 3 else city.body("lead_office").name if organiser != "lead_office" else "",
+                headcount,
+                state,
+            ]
             for number, (title, kind, day, organiser, headcount, state) in enumerate(lines)
-        ]  # fmt: skip
+        ]
         titles = (f"{year}年度主题活动台账", "填报单位：大连市新的社会阶层人士联谊会")
-        content = xlsx(titles, ("活动名称", "活动类型", "活动时间", "地点", "主办单位", "协办单位", "到场人数", "完成情况"), rows, sheet="台账")
+        content = xlsx(
+            titles,
+            ("活动名称", "活动类型", "活动时间", "地点", "主办单位", "协办单位", "到场人数", "完成情况"),
+            rows,
+            sheet="台账",
+        )
         as_of = dt.date(year, 12, 31) if year < 2017 else dt.date(2017, 7, 7)
-        city.send(f"主题活动台账{year}.xlsx", content, as_of=as_of, sender=city.body("hub_strata"), basis=Basis.STATUTORY)
+        city.send(
+            f"主题活动台账{year}.xlsx",
+            content,
+            as_of=as_of,
+            sender=city.body("hub_strata"),
+            basis=Basis.STATUTORY,
+        )
 
 
 def _salons(city: City) -> None:
@@ -89,21 +114,52 @@ def _salons(city: City) -> None:
         day = dt.date(2015, 6, 12) + dt.timedelta(days=112 * number - 40)
         by = city.office(day)
         gathering = add_gathering(
-            kind="salon", title=f"同心·滨城智库沙龙（第{number}期）", series="同心·滨城智库", run=number, starts_on=day, organiser=think_tank,
-            venue=city.venues[number % 4], details={"theme": theme}, by=by, at=day - dt.timedelta(days=14),
-        )  # fmt: skip
+            kind="salon",
+            title=f"同心·滨城智库沙龙（第{number}期）",
+            series="同心·滨城智库",
+            run=number,
+            starts_on=day,
+            organiser=think_tank,
+            venue=city.venues[number % 4],
+            details={"theme": theme},
+            by=by,
+            at=day - dt.timedelta(days=14),
+        )
         record_held(gathering, held_on=day, by=by, at=day)
         there = city.persons(d.sample(city.groups["think_tank"], 15))
         record_attendance(gathering, [Entry(person_id=person.pk) for person in there], by=by, at=day)
     city.gatherings["salon to come"] = open_for_all(
-        city, kind="salon", title="同心·滨城智库沙龙（第8期）", series="同心·滨城智库", run=8, starts_on=dt.date(2017, 8, 5), starts_at=dt.time(9, 30), seats=30,
-        organiser=think_tank, venue=city.venues[0], details={"theme": "数据与隐私"}, announced=dt.date(2017, 7, 4),
-    )  # fmt: skip
+        city,
+        kind="salon",
+        title="同心·滨城智库沙龙（第8期）",
+        series="同心·滨城智库",
+        run=8,
+        starts_on=dt.date(2017, 8, 5),
+        starts_at=dt.time(9, 30),
+        seats=30,
+        organiser=think_tank,
+        venue=city.venues[0],
+        details={"theme": "数据与隐私"},
+        announced=dt.date(2017, 7, 4),
+    )
     day = dt.date(2016, 2, 22)
     gathering = add_gathering(
-        kind="salon", title="同心·滨城智库沙龙（加场）", series="同心·滨城智库", starts_on=dt.date(2016, 3, 4), organiser=think_tank, by=city.office(day), at=day
+        kind="salon",
+        title="同心·滨城智库沙龙（加场）",
+        series="同心·滨城智库",
+        starts_on=dt.date(2016, 3, 4),
+        organiser=think_tank,
+        by=city.office(day),
+        at=day,
     )
-    make_move(gathering, "cancel", by=city.office(day), at=day, given={"reason": "主讲人出差"}, after=gathering.family.after_move)
+    make_move(
+        gathering,
+        "cancel",
+        by=city.office(day),
+        at=day,
+        given={"reason": "主讲人出差"},
+        after=gathering.family.after_move,
+    )
 
 
 def _meeting(city: City, title: str, day: dt.date, series: str, run: int, agenda: list[str]) -> Gathering:
@@ -111,9 +167,18 @@ def _meeting(city: City, title: str, day: dt.date, series: str, run: int, agenda
     d = dice(title)
     by = city.office(day)
     gathering = add_gathering(
-        kind="joint_conference", title=title, series=series, run=run, starts_on=day, starts_at=dt.time(9), organiser=city.body("lead_office"),
-        venue=city.venues[0], details={"session": "plenary", "agenda": agenda}, by=by, at=day - dt.timedelta(days=21),
-    )  # fmt: skip
+        kind="joint_conference",
+        title=title,
+        series=series,
+        run=run,
+        starts_on=day,
+        starts_at=dt.time(9),
+        organiser=city.body("lead_office"),
+        venue=city.venues[0],
+        details={"session": "plenary", "agenda": agenda},
+        by=by,
+        at=day - dt.timedelta(days=21),
+    )
     record_held(gathering, held_on=day, by=by, at=day)
     delegates = city.groups["delegates"]
     entries = [
@@ -125,20 +190,33 @@ def _meeting(city: City, title: str, day: dt.date, series: str, run: int, agenda
 
 
 def _conference(city: City, number: int, day: dt.date, items: list[str]) -> None:
-    gathering = _meeting(city, f"新的社会阶层人士统战工作联席会议第{number + 1}次全体会议", day, "联席会议", number + 1, items)
+    gathering = _meeting(
+        city, f"新的社会阶层人士统战工作联席会议第{number + 1}次全体会议", day, "联席会议", number + 1, items
+    )
     issued = day + dt.timedelta(days=12)
     minutes = city.document(
-        f"minutes {number}", f"联席会议第{number + 1}次全体会议纪要", f"大统联纪〔{day.year}〕{number % 2 + 1}号", issued, kind=DocumentPurpose.MINUTES
+        f"minutes {number}",
+        f"联席会议第{number + 1}次全体会议纪要",
+        f"大统联纪〔{day.year}〕{number % 2 + 1}号",
+        issued,
+        kind=DocumentPurpose.MINUTES,
     )
     for code, days, given in (("draft", 2, {}), ("send_round", 5, {}), ("issue", 12, {"document": minutes})):
-        at = day + dt.timedelta(days=days)
-        make_move(gathering, code, by=city.office(at), at=at, given=given, after=gathering.family.after_move)
+        on = day + dt.timedelta(days=days)
+        make_move(gathering, code, by=city.office(on), at=on, given=given, after=gathering.family.after_move)
     for at, text in enumerate(items):
         _action_item(city, gathering, text, day, number * 4 + at)
 
 
 def _session(city: City, number: int, day: dt.date, items: list[str]) -> None:
-    gathering = _meeting(city, f"领导小组专题学习与部署（{day.year}年第{sum(1 for text in SESSIONS[: number + 1] if text[:4] == str(day.year))}次）", day, "专题学习", number + 1, items)
+    gathering = _meeting(
+        city,
+        f"领导小组专题学习与部署（{day.year}年第{sum(1 for text in SESSIONS[: number + 1] if text[:4] == str(day.year))}次）",
+        day,
+        "专题学习",
+        number + 1,
+        items,
+    )
     for at, text in enumerate(items):
         _action_item(city, gathering, text, day, 20 + number * 2 + at)
 
@@ -148,10 +226,14 @@ def _action_item(city: City, source: Gathering, text: str, day: dt.date, number:
     lead, assisting = city.body(DEPARTMENTS[number % 23]), city.body(DEPARTMENTS[(number * 5 + 3) % 23])
     set_up = day + dt.timedelta(days=3)
     by = city.office(set_up)
-    matter = open_matter(kind="action_item", title=text, desk=city.body("lead_office"), opened_on=set_up, by=by, at=set_up)
+    matter = open_matter(
+        kind="action_item", title=text, desk=city.body("lead_office"), opened_on=set_up, by=by, at=set_up
+    )
     link("decided", source, matter, by=by, at=set_up)
     if day.year < 2017 and number % 4 == 3:
-        record_outcome(matter, by=by, closed_on=set_up + dt.timedelta(days=30), at=set_up + dt.timedelta(days=30))
+        record_outcome(
+            matter, by=by, closed_on=set_up + dt.timedelta(days=30), at=set_up + dt.timedelta(days=30)
+        )
         return
     weeks = {True: 15, False: 5}[number % 7 == 4]
     end = set_up + dt.timedelta(weeks=weeks)
@@ -159,7 +241,7 @@ def _action_item(city: City, source: Gathering, text: str, day: dt.date, number:
     if day == dt.date(2017, 6, 9):
         # Yellow on the day of the city: two days are left.
         due, end = dt.date(2017, 7, 16) if number % 2 else dt.date(2017, 8, 18), dt.date(2017, 12, 1)
-    steps = [
+    steps: list[Step] = [
         ("assign", set_up + dt.timedelta(days=1), {"lead": lead, "assisting": assisting, "due_date": due}),
         ("receive", set_up + dt.timedelta(days=3), {}),
         ("start", set_up + dt.timedelta(days=7), {}),
@@ -175,13 +257,34 @@ def _conferences_not_held(city: City) -> None:
     day = dt.date(2017, 7, 10)
     by = city.office(day)
     gathering = add_gathering(
-        kind="joint_conference", title="新的社会阶层人士统战工作联席会议第6次全体会议", series="联席会议", run=6, starts_on=dt.date(2017, 8, 11),
-        organiser=city.body("lead_office"), venue=city.venues[0], by=by, at=day, details={"agenda": ["年度考核办法", "网络春晚筹备"]},
-    )  # fmt: skip
+        kind="joint_conference",
+        title="新的社会阶层人士统战工作联席会议第6次全体会议",
+        series="联席会议",
+        run=6,
+        starts_on=dt.date(2017, 8, 11),
+        organiser=city.body("lead_office"),
+        venue=city.venues[0],
+        by=by,
+        at=day,
+        details={"agenda": ["年度考核办法", "网络春晚筹备"]},
+    )
     make_move(gathering, "send_notice", by=by, at=day, after=gathering.family.after_move)
     day = dt.date(2015, 8, 3)
     gathering = add_gathering(
-        kind="joint_conference", title="联席会议临时会议", series="联席会议", starts_on=dt.date(2015, 8, 21), organiser=city.body("lead_office"),
-        by=city.office(day), at=day, details={"session": "partial"},
-    )  # fmt: skip
-    make_move(gathering, "cancel", by=city.office(day), at=day, given={"reason": "议题并入全体会议"}, after=gathering.family.after_move)
+        kind="joint_conference",
+        title="联席会议临时会议",
+        series="联席会议",
+        starts_on=dt.date(2015, 8, 21),
+        organiser=city.body("lead_office"),
+        by=city.office(day),
+        at=day,
+        details={"session": "partial"},
+    )
+    make_move(
+        gathering,
+        "cancel",
+        by=city.office(day),
+        at=day,
+        given={"reason": "议题并入全体会议"},
+        after=gathering.family.after_move,
+    )

@@ -43,7 +43,12 @@ SCHOOLS = (
     ("大连外国语大学", "旅顺口区"), ("大连医科大学", "旅顺口区"), ("大连交通大学", "沙河口区"), ("大连工业大学", "甘井子区"),
     ("大连海洋大学", "沙河口区"), ("大连大学", "金州区"), ("大连民族大学", "金州区"), ("大连东软信息学院", "甘井子区"),
 )  # fmt: skip
-BODIES_OF_APPOINTMENT = ("大连市人民代表大会", "中国人民政治协商会议大连市委员会", "辽宁省人民代表大会", "中国人民政治协商会议辽宁省委员会")
+BODIES_OF_APPOINTMENT = (
+    "大连市人民代表大会",
+    "中国人民政治协商会议大连市委员会",
+    "辽宁省人民代表大会",
+    "中国人民政治协商会议辽宁省委员会",
+)
 
 
 def build(city: City) -> None:
@@ -63,21 +68,38 @@ def _add(city: City, kind: str, name: str, day: dt.date, *, key: str = "", **val
 
 def _offices(city: City) -> None:
     whole = city.place("大连市")
-    _add(city, OrganisationKind.DEPARTMENT, LEAD_OFFICE, FIRST, key="lead_office", slug="lead_office", place=whole)
+    _add(
+        city,
+        OrganisationKind.DEPARTMENT,
+        LEAD_OFFICE,
+        FIRST,
+        key="lead_office",
+        slug="lead_office",
+        place=whole,
+    )
     for name in (*DEPARTMENTS, *FORMER_DEPARTMENTS, *BODIES_OF_APPOINTMENT):
         _add(city, OrganisationKind.DEPARTMENT, name, FIRST, place=whole)
     for name, _share in DISTRICTS.values():
         place = city.place(name)
-        _add(city, OrganisationKind.DEPARTMENT, f"中共{name}委统战部", FIRST, key=f"office {name}", place=place)
+        _add(
+            city, OrganisationKind.DEPARTMENT, f"中共{name}委统战部", FIRST, key=f"office {name}", place=place
+        )
 
 
 def _teams(city: City) -> None:
     whole = city.place("大连市")
     for slug, (name, founded) in HUBS.items():
         _add(
-            city, OrganisationKind.HUB, name, founded, key=slug, slug=slug, place=whole, founded_on=founded,
+            city,
+            OrganisationKind.HUB,
+            name,
+            founded,
+            key=slug,
+            slug=slug,
+            place=whole,
+            founded_on=founded,
             credit_code=city.inventor.credit_code("51"),
-        )  # fmt: skip
+        )
     for slug, name in TEAMS.items():
         _add(city, OrganisationKind.TEAM, name, FIRST, key=slug, slug=slug, place=whole)
 
@@ -101,13 +123,28 @@ def _district_associations(city: City) -> None:
         founded = dt.date(d.choice((2014, 2015, 2016)), d.randint(1, 12), d.randint(1, 28))
         body = f"{name}新的社会阶层人士联谊会"
         _add(
-            city, OrganisationKind.DISTRICT_ASSOCIATION, body, founded, key=f"association {name}", place=city.place(name),
-            founded_on=founded, credit_code=city.inventor.credit_code("51"),
-        )  # fmt: skip
+            city,
+            OrganisationKind.DISTRICT_ASSOCIATION,
+            body,
+            founded,
+            key=f"association {name}",
+            place=city.place(name),
+            founded_on=founded,
+            credit_code=city.inventor.credit_code("51"),
+        )
         city.document(
-            f"founding {name}", f"关于同意成立{body}的批复", f"民社登〔{founded.year}〕{30 + number}号", founded, issuer="大连市民政局", kind="charter"
+            f"founding {name}",
+            f"关于同意成立{body}的批复",
+            f"民社登〔{founded.year}〕{30 + number}号",
+            founded,
+            issuer="大连市民政局",
+            kind="charter",
         )
     zone = "高新园区"
     _add(
-        city, OrganisationKind.DISTRICT_ASSOCIATION, f"{zone}新的社会阶层人士联谊会筹备组", dt.date(2017, 5, 8), place=city.place(zone)
+        city,
+        OrganisationKind.DISTRICT_ASSOCIATION,
+        f"{zone}新的社会阶层人士联谊会筹备组",
+        dt.date(2017, 5, 8),
+        place=city.place(zone),
     )

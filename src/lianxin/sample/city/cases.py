@@ -27,13 +27,31 @@ def build(city: City) -> None:
     supply = iter(visitors)
     for year in (2016, 2017):
         for street, district in STATIONS:
-            rows = [_case(d, city, street, year, number, next(supply)) for number in range(1, d.randint(*EACH) + 1)]
+            rows = [
+                _case(d, city, street, year, number, next(supply))
+                for number in range(1, d.randint(*EACH) + 1)
+            ]
             titles = (f"{street}服务站来访登记簿",)
-            headings = ("编号", "登记日期", "来访人", "电话", "事项", "内容摘要", "承办人", "办结日期", "办理结果", "满意度")
+            headings = (
+                "编号",
+                "登记日期",
+                "来访人",
+                "电话",
+                "事项",
+                "内容摘要",
+                "承办人",
+                "办结日期",
+                "办理结果",
+                "满意度",
+            )
             content = xlsx(titles, headings, rows, sheet=street[:8], numbered=False)
             as_of = dt.date(2016, 12, 31) if year == 2016 else dt.date(2017, 6, 30)
             city.send(
-                f"{district}{street}服务站登记簿{year}.xlsx", content, as_of=as_of, sender=city.body(f"{street}服务站"), basis=Basis.STATUTORY
+                f"{district}{street}服务站登记簿{year}.xlsx",
+                content,
+                as_of=as_of,
+                sender=city.body(f"{street}服务站"),
+                basis=Basis.STATUTORY,
             )
     city.progress(0.7)
     _running(city)
@@ -47,8 +65,18 @@ def _case(d: random.Random, city: City, street: str, year: int, number: int, who
     closed = opened + dt.timedelta(days=days)
     rating = d.choices(RATINGS, (38, 34, 16, 8, 4))[0] if d.random() < 0.76 else ""
     worker = city.staff[f"{street} {number % 2}"]
-    return [f"{year}{number:03d}", date_cell(opened, d), name_cell(who.name, d), phone_cell(who.phone, d), kind, "（略）", worker.name,
-            date_cell(closed, d), d.choice(RESULTS), rating]  # fmt: skip
+    return [
+        f"{year}{number:03d}",
+        date_cell(opened, d),
+        name_cell(who.name, d),
+        phone_cell(who.phone, d),
+        kind,
+        "（略）",
+        worker.name,
+        date_cell(closed, d),
+        d.choice(RESULTS),
+        rating,
+    ]
 
 
 def _running(city: City) -> None:
@@ -58,23 +86,41 @@ def _running(city: City) -> None:
     for who in visitors:
         city.enter(who, dt.date(2017, 6, 20), sender=city.body("青泥洼桥街道服务站"))
     lines = (
-        ("feedback", "青泥洼桥街道", dt.date(2017, 7, 10), "complaint"), ("feedback", "青泥洼桥街道", dt.date(2017, 6, 30), ""),
-        ("feedback", "星海湾街道", dt.date(2017, 7, 12), "help"), ("mediation", "青泥洼桥街道", dt.date(2017, 6, 15), ""),
-        ("rights_advice", "人民广场街道", dt.date(2017, 7, 6), ""), ("counselling", "青泥洼桥街道", dt.date(2017, 7, 3), ""),
-        ("legal_aid", "青泥洼桥街道", dt.date(2017, 7, 11), ""), ("feedback", "泉水街道", dt.date(2017, 7, 13), "suggestion"),
+        ("feedback", "青泥洼桥街道", dt.date(2017, 7, 10), "complaint"),
+        ("feedback", "青泥洼桥街道", dt.date(2017, 6, 30), ""),
+        ("feedback", "星海湾街道", dt.date(2017, 7, 12), "help"),
+        ("mediation", "青泥洼桥街道", dt.date(2017, 6, 15), ""),
+        ("rights_advice", "人民广场街道", dt.date(2017, 7, 6), ""),
+        ("counselling", "青泥洼桥街道", dt.date(2017, 7, 3), ""),
+        ("legal_aid", "青泥洼桥街道", dt.date(2017, 7, 11), ""),
+        ("feedback", "泉水街道", dt.date(2017, 7, 13), "suggestion"),
         ("mediation", "得胜街道", dt.date(2017, 6, 8), ""),
-    )  # fmt: skip
+    )
     for number, (who, (kind, street, day, category)) in enumerate(zip(visitors, lines, strict=True)):
         station = city.body(f"{street}服务站")
         worker = city.person(city.staff[f"{street} {number % 2}"])
         matter = open_matter(
-            kind=kind, content="来访登记，详见当面陈述。", raiser=city.person(who), desk=station, opened_on=day, category=category,
-            entered_why="来访代录", by=by, at=day,
-        )  # fmt: skip
+            kind=kind,
+            content="来访登记，详见当面陈述。",
+            raiser=city.person(who),
+            desk=station,
+            opened_on=day,
+            category=category,
+            entered_why="来访代录",
+            by=by,
+            at=day,
+        )
         if kind == "feedback" and number != 7:
             walk(matter, by, ("accept", day, {}))
         elif kind == "mediation":
-            walk(matter, by, ("consent", day, {}), ("accept", day, {}), ("assign", day, {"handler": worker}), ("begin", day + dt.timedelta(days=2), {}))
+            walk(
+                matter,
+                by,
+                ("consent", day, {}),
+                ("accept", day, {}),
+                ("assign", day, {"handler": worker}),
+                ("begin", day + dt.timedelta(days=2), {}),
+            )
         elif kind in {"rights_advice", "counselling"}:
             walk(matter, by, ("assign", day, {"handler": worker}))
         elif kind == "legal_aid":

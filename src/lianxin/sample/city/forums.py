@@ -19,11 +19,13 @@ from lianxin.sample.city.stage import City
 SERIES = {"三新论坛": 9, "社会创新论坛": 6, "青年创新创业论坛": 7, "同心聚力论坛": 8}
 SIZE = (96, 132)
 THEMES = (
-    "新经济与新阶层", "社会组织参与社区治理", "自由职业者的权益", "网络空间的责任", "青年创业的第一年", "公益的专业化", "海洋城市的未来", "老工业基地与新动能",
+    "新经济与新阶层", "社会组织参与社区治理", "自由职业者的权益", "网络空间的责任", "青年创业的第一年", "公益的专业化",
+    "海洋城市的未来", "老工业基地与新动能",
     "平台经济与就业", "城市更新", "知识产权与创新", "文化传承与传播", "养老服务的社会力量", "法治营商环境", "数字城市",
 )  # fmt: skip
 VENUES = (
-    ("同心讲堂", "中山区", "lead_office", 160), ("三新之家", "沙河口区", "hub_strata", 140), ("社会组织孵化基地", "甘井子区", "hub_social", 180),
+    ("同心讲堂", "中山区", "lead_office", 160), ("三新之家", "沙河口区", "hub_strata", 140),
+    ("社会组织孵化基地", "甘井子区", "hub_social", 180),
     ("网络界人士活动室", "甘井子区", "hub_online", 60), ("金州同心驿站", "金州区", "association 金州区", 110),
 )  # fmt: skip
 FREE = dt.date(2017, 5, 18)
@@ -36,7 +38,12 @@ def build(city: City) -> None:
     fresh = city.inventor.people(520, born=(1960, 1996))
     for who in fresh:
         who.employer = d.choice(city.members)
-    audience = [*city.groups["register"], *fresh, *city.groups["lawyers"][60:160], *city.groups["liaison"][:120]]
+    audience = [
+        *city.groups["register"],
+        *fresh,
+        *city.groups["lawyers"][60:160],
+        *city.groups["liaison"][:120],
+    ]
     whole, done = sum(SERIES.values()), 0
     for series, count in SERIES.items():
         for run, day in enumerate(_days(d, count), start=1):
@@ -52,10 +59,19 @@ def _venues(city: City) -> list[Venue]:
     opened = dt.date(2014, 6, 1)
     by = city.office(opened)
     venues = [
-        add_venue(name=name, place=city.place(district), owner=city.body(owner), seats=seats, start=opened, by=by)
+        add_venue(
+            name=name, place=city.place(district), owner=city.body(owner), seats=seats, start=opened, by=by
+        )
         for name, district, owner, seats in VENUES
     ]
-    old = add_venue(name="青年创客空间", place=city.place("西岗区"), owner=city.body("hub_social"), seats=50, start=opened, by=by)
+    old = add_venue(
+        name="青年创客空间",
+        place=city.place("西岗区"),
+        owner=city.body("hub_social"),
+        seats=50,
+        start=opened,
+        by=by,
+    )
     close_venue(old, end=dt.date(2016, 12, 31), by=by)
     return venues
 
@@ -67,21 +83,39 @@ def _days(d: random.Random, count: int) -> list[dt.date]:
     return [day + dt.timedelta(days=1) if day == FREE else day for day in days]
 
 
-def _hold(city: City, d: random.Random, series: str, run: int, day: dt.date, venue: Venue, audience: list[Invented]) -> None:
+def _hold(
+    city: City, d: random.Random, series: str, run: int, day: dt.date, venue: Venue, audience: list[Invented]
+) -> None:
     by = city.office(day)
     gathering = add_gathering(
-        kind="forum", title=f"{series}（第{run}期）", starts_on=day, starts_at=dt.time(14), organiser=venue.owner, series=series, run=run,
-        co_organisers=[city.body("lead_office")] if run % 3 == 0 and venue.owner.slug != "lead_office" else (), venue=venue, by=by,
-        at=day - dt.timedelta(days=20), details={"theme": d.choice(THEMES)},
-    )  # fmt: skip
+        kind="forum",
+        title=f"{series}（第{run}期）",
+        starts_on=day,
+        starts_at=dt.time(14),
+        organiser=venue.owner,
+        series=series,
+        run=run,
+        co_organisers=[city.body("lead_office")]
+        if run % 3 == 0 and venue.owner.slug != "lead_office"
+        else (),
+        venue=venue,
+        by=by,
+        at=day - dt.timedelta(days=20),
+        details={"theme": d.choice(THEMES)},
+    )
     speakers = city.persons(city.groups["think_tank"][run : run + 2])
     rows: list[list[Cell]] = []
     for number, who in enumerate(audience):
         signed = "请假" if number % 29 == 11 else "√"
         rows.append([name_cell(who.name, d), who.employer, phone_cell(who.phone, d), signed])
-    titles = (f"“{series}（第{run}期）”签到表", f"时间：{day.year}年{day.month}月{day.day}日下午　　地点：{venue.name}")
+    titles = (
+        f"“{series}（第{run}期）”签到表",
+        f"时间：{day.year}年{day.month}月{day.day}日下午　　地点：{venue.name}",
+    )
     content = xlsx(titles, ("姓　名", "工作单位", "联系电话", "签到"), rows, sheet="签到")
-    city.send(f"签到表_{series}第{run:02d}期.xlsx", content, as_of=day, sender=venue.owner, basis=Basis.CONSENT)
+    city.send(
+        f"签到表_{series}第{run:02d}期.xlsx", content, as_of=day, sender=venue.owner, basis=Basis.CONSENT
+    )
     gathering.refresh_from_db()
     if gathering.held_on is None:
         record_held(gathering, held_on=day, by=by, at=day)
@@ -94,22 +128,47 @@ def _called_off(city: City) -> None:
     day = dt.date(2016, 5, 9)
     by = city.office(day)
     gathering = add_gathering(
-        kind="forum", title="同心聚力论坛（专场）", starts_on=dt.date(2016, 5, 26), organiser=city.body("hub_social"), series="同心聚力论坛", by=by, at=day
+        kind="forum",
+        title="同心聚力论坛（专场）",
+        starts_on=dt.date(2016, 5, 26),
+        organiser=city.body("hub_social"),
+        series="同心聚力论坛",
+        by=by,
+        at=day,
     )
     for who in city.groups["register"][20:48]:
         take_part(gathering, person=city.person(who), by=by, at=day)
-    make_move(gathering, "cancel", by=by, at=dt.date(2016, 5, 20), given={"reason": "场地停电检修"}, after=gathering.family.after_move)
+    make_move(
+        gathering,
+        "cancel",
+        by=by,
+        at=dt.date(2016, 5, 20),
+        given={"reason": "场地停电检修"},
+        after=gathering.family.after_move,
+    )
 
 
 def _to_come(city: City, venue: Venue) -> None:
     """40 seats, 46 people who registered themselves: six wait in their order."""
     day = dt.date(2017, 6, 30)
     gathering = open_for_all(
-        city, kind="forum", title="三新论坛（第10期）", series="三新论坛", run=10, starts_on=dt.date(2017, 7, 28), starts_at=dt.time(14), seats=40,
-        organiser=city.body("hub_strata"), venue=venue, details={"theme": "城市更新与社会力量"}, announced=day,
-    )  # fmt: skip
+        city,
+        kind="forum",
+        title="三新论坛（第10期）",
+        series="三新论坛",
+        run=10,
+        starts_on=dt.date(2017, 7, 28),
+        starts_at=dt.time(14),
+        seats=40,
+        organiser=city.body("hub_strata"),
+        venue=venue,
+        details={"theme": "城市更新与社会力量"},
+        announced=day,
+    )
     for number, who in enumerate(city.groups["pool"][:46]):
-        take_part(gathering, person=city.person(who), by=city.acting(who), at=dt.date(2017, 7, 3 + number // 6))
+        take_part(
+            gathering, person=city.person(who), by=city.acting(who), at=dt.date(2017, 7, 3 + number // 6)
+        )
     city.gatherings["forum to come"] = gathering
 
 

@@ -52,7 +52,9 @@ class Inventor:
         self._phones: set[str] = set()
         self._codes: set[str] = set()
 
-    def person(self, *, born: tuple[int, int] = (1955, 1992), same_name_as: Invented | None = None) -> Invented:
+    def person(
+        self, *, born: tuple[int, int] = (1955, 1992), same_name_as: Invented | None = None
+    ) -> Invented:
         """A new person; `same_name_as` makes somebody else of the same name, who stays somebody else."""
         d = self._dice
         sex = same_name_as.sex if same_name_as else d.choice("男女")

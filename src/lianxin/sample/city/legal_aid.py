@@ -29,13 +29,23 @@ def build(city: City) -> None:
         change = 1 if audiences[-1] > 130 else -1
         audiences[-1] -= change
         audiences[d.randrange(TALKS - 1)] += change
-    services = [(first + dt.timedelta(days=d.randint(0, (last - first).days)), served) for served in [*([1] * CONSULTATIONS), *audiences]]
+    services = [
+        (first + dt.timedelta(days=d.randint(0, (last - first).days)), served)
+        for served in [*([1] * CONSULTATIONS), *audiences]
+    ]
     for number, (day, served) in enumerate([*services, *OUTSIDE]):
         by = city.office(day)
         matter = open_matter(
-            kind="legal_aid", desk=corps, place=d.choice(places), opened_on=day, served=served, parties=[(MatterRole.HANDLER, d.choice(lawyers))],
-            entered_why="义工团集中登记", by=by, at=day,
-        )  # fmt: skip
+            kind="legal_aid",
+            desk=corps,
+            place=d.choice(places),
+            opened_on=day,
+            served=served,
+            parties=[(MatterRole.HANDLER, d.choice(lawyers))],
+            entered_why="义工团集中登记",
+            by=by,
+            at=day,
+        )
         record_outcome(matter, by=by, closed_on=day, result="explained", at=day)
         if number % 64 == 0:
             city.progress(number / len(services))
@@ -48,9 +58,16 @@ def _not_given(city: City) -> None:
     for number, who in enumerate(city.groups["register"][300:302]):
         day = dt.date(2017, 7, 10)
         matter = open_matter(
-            kind="legal_aid", desk=city.body("lawyers"), raiser=city.person(who), place=city.place(who.district), opened_on=day, served=1,
-            entered_why="电话预约", by=by, at=day,
-        )  # fmt: skip
+            kind="legal_aid",
+            desk=city.body("lawyers"),
+            raiser=city.person(who),
+            place=city.place(who.district),
+            opened_on=day,
+            served=1,
+            entered_why="电话预约",
+            by=by,
+            at=day,
+        )
         walk(matter, by, ("check", day, {}))
         if number:
             walk(matter, by, ("withdraw", day, {}))

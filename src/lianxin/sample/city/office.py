@@ -15,9 +15,24 @@ from lianxin.sample.city.invent import DISTRICTS, Invented, dice
 from lianxin.sample.city.stage import City
 
 TITLES = (
-    ("《关于进一步加强全市社会组织党的建设工作的具体实施办法（试行）》", "大委办发〔2015〕42号", dt.date(2015, 11, 20), DocumentState.TRIAL),
-    ("《关于开展社会组织统战工作的指导意见》", "大统发〔2016〕9号", dt.date(2016, 4, 12), DocumentState.IN_FORCE),
-    ("《关于在全市社会组织中建立统战工作联络员制度的通知（试行）》", "大统发〔2016〕15号", dt.date(2016, 7, 5), DocumentState.TRIAL),
+    (
+        "《关于进一步加强全市社会组织党的建设工作的具体实施办法（试行）》",
+        "大委办发〔2015〕42号",
+        dt.date(2015, 11, 20),
+        DocumentState.TRIAL,
+    ),
+    (
+        "《关于开展社会组织统战工作的指导意见》",
+        "大统发〔2016〕9号",
+        dt.date(2016, 4, 12),
+        DocumentState.IN_FORCE,
+    ),
+    (
+        "《关于在全市社会组织中建立统战工作联络员制度的通知（试行）》",
+        "大统发〔2016〕15号",
+        dt.date(2016, 7, 5),
+        DocumentState.TRIAL,
+    ),
 )
 LEADERS = 8
 POSTS = ("处长", "副处长", "主任科员")
@@ -38,19 +53,47 @@ def build(city: City) -> None:
 
 def _documents(city: City) -> None:
     for number, (title, code, day, state) in enumerate(TITLES):
-        city.document(f"regulation {number}", title.strip("《》"), code, day, kind=DocumentPurpose.REGULATION, state=state)
+        city.document(
+            f"regulation {number}",
+            title.strip("《》"),
+            code,
+            day,
+            kind=DocumentPurpose.REGULATION,
+            state=state,
+        )
     day = dt.date(2015, 8, 17)
-    approval = city.document("posts", "关于市委统战部增设内设机构和编制的批复", "大编办发〔2015〕61号", day, kind=DocumentPurpose.ESTABLISHMENT)
+    approval = city.document(
+        "posts",
+        "关于市委统战部增设内设机构和编制的批复",
+        "大编办发〔2015〕61号",
+        day,
+        kind=DocumentPurpose.ESTABLISHMENT,
+    )
     for title in POSTS:
         add_post(
-            city.body("lead_office"), section="新的社会阶层人士工作处", title=title, added_on=day, document=approval, by=city.office(day)
+            city.body("lead_office"),
+            section="新的社会阶层人士工作处",
+            title=title,
+            added_on=day,
+            document=approval,
+            by=city.office(day),
         )
     before = dt.date(2013, 4, 9)
-    city.document("old posts", "关于市委统战部内设机构的批复", "大编办发〔2013〕20号", before, kind=DocumentPurpose.ESTABLISHMENT)
+    city.document(
+        "old posts",
+        "关于市委统战部内设机构的批复",
+        "大编办发〔2013〕20号",
+        before,
+        kind=DocumentPurpose.ESTABLISHMENT,
+    )
     add_post(
-        city.body("lead_office"), section="党外干部处", title="副调研员", added_on=before, document=city.documents["old posts"],
+        city.body("lead_office"),
+        section="党外干部处",
+        title="副调研员",
+        added_on=before,
+        document=city.documents["old posts"],
         by=city.office(before),
-    )  # fmt: skip
+    )
 
 
 def _post(city: City, key: str, role: Role, office: str, district: str = "") -> Invented:
@@ -63,7 +106,9 @@ def _post(city: City, key: str, role: Role, office: str, district: str = "") -> 
     place = city.place(district) if district else None
     by = city.office(day)
     add_tie(kind=TieKind.EMPLOYMENT, person=person, organisation=body, is_main=True, start=day, by=by)
-    add_tie(kind=TieKind.STAFF_POST, person=person, organisation=body, place=place, role=role, start=day, by=by)
+    add_tie(
+        kind=TieKind.STAFF_POST, person=person, organisation=body, place=place, role=role, start=day, by=by
+    )
     city.staff[key] = who
     return who
 
@@ -95,23 +140,46 @@ def _dismissed(city: City) -> None:
 def _conference(city: City) -> None:
     """23 departments sit in it; two that were merged away do so no more; four delegates were replaced."""
     founded = dt.date(2014, 10, 15)
-    notice = city.document("conference", "关于建立新的社会阶层人士统战工作联席会议制度的通知", "大统发〔2014〕21号", founded)
+    notice = city.document(
+        "conference", "关于建立新的社会阶层人士统战工作联席会议制度的通知", "大统发〔2014〕21号", founded
+    )
     conference = city.body("joint_conference")
     rows = []
     for number, name in enumerate((*DEPARTMENTS, *FORMER_DEPARTMENTS)):
         delegate = city.inventor.person(born=(1962, 1982))
         delegate.employer = name
         person = city.enter(delegate, founded, sender=city.body("lead_office"))
-        seat = {"kind": TieKind.CONFERENCE_SEAT, "member": city.body(name), "organisation": conference, "document": notice}
+        seat = {
+            "kind": TieKind.CONFERENCE_SEAT,
+            "member": city.body(name),
+            "organisation": conference,
+            "document": notice,
+        }
         replaced = dt.date(2016, 3, 1) if number % 6 == 2 else None
         end = dt.date(2015, 5, 20) if name in FORMER_DEPARTMENTS else replaced
-        rows.append({"kind": TieKind.EMPLOYMENT, "person": person, "organisation": city.body(name), "is_main": True, "start": founded})
+        rows.append(
+            {
+                "kind": TieKind.EMPLOYMENT,
+                "person": person,
+                "organisation": city.body(name),
+                "is_main": True,
+                "start": founded,
+            }
+        )
         rows.append(seat | {"person": person, "start": founded, "end": end})
         if replaced and name not in FORMER_DEPARTMENTS:
             delegate = city.inventor.person(born=(1966, 1984))
             delegate.employer = name
             person = city.enter(delegate, replaced, sender=city.body("lead_office"))
-            rows.append({"kind": TieKind.EMPLOYMENT, "person": person, "organisation": city.body(name), "is_main": True, "start": replaced})
+            rows.append(
+                {
+                    "kind": TieKind.EMPLOYMENT,
+                    "person": person,
+                    "organisation": city.body(name),
+                    "is_main": True,
+                    "start": replaced,
+                }
+            )
             rows.append(seat | {"person": person, "start": replaced})
         if name not in FORMER_DEPARTMENTS:
             city.groups.setdefault("delegates", []).append(delegate)
@@ -123,15 +191,29 @@ def _placements(city: City) -> None:
     people = city.groups["key contacts"]
     begun = [(dt.date(2014, 9, 1), dt.date(2014, 12, 31))]
     for year in (2015, 2016, 2017):
-        begun += [(dt.date(year, 4, 1), dt.date(year + 1, 4, 1)), (dt.date(year, 5, 1), dt.date(year + 1, 5, 1))]
+        begun += [
+            (dt.date(year, 4, 1), dt.date(year + 1, 4, 1)),
+            (dt.date(year, 5, 1), dt.date(year + 1, 5, 1)),
+        ]
     for number, (start, end) in enumerate(begun):
         issued = start - dt.timedelta(days=12)
-        notice = city.document(f"placement {number}", f"关于选派新的社会阶层人士挂职锻炼的通知（{start.year}年）", f"大统新〔{start.year}〕{3 + number % 2}号", issued,
-                               kind=DocumentPurpose.APPOINTMENT)  # fmt: skip
+        notice = city.document(
+            f"placement {number}",
+            f"关于选派新的社会阶层人士挂职锻炼的通知（{start.year}年）",
+            f"大统新〔{start.year}〕{3 + number % 2}号",
+            issued,
+            kind=DocumentPurpose.APPOINTMENT,
+        )
         add_tie(
-            kind=TieKind.PLACEMENT, person=city.person(people[10 + number]), organisation=city.body(DEPARTMENTS[number * 3]), role="挂职副处长",
-            start=start, end=end, document=notice, by=city.office(issued),
-        )  # fmt: skip
+            kind=TieKind.PLACEMENT,
+            person=city.person(people[10 + number]),
+            organisation=city.body(DEPARTMENTS[number * 3]),
+            role="挂职副处长",
+            start=start,
+            end=end,
+            document=notice,
+            by=city.office(issued),
+        )
     city.groups["placed"] = people[11 : 10 + len(begun)]
 
 
@@ -151,23 +233,34 @@ def _appointments(city: City) -> None:
         if number in {9, 14, 21}:
             other = next(one for one in city_bodies if one != body)
             listed.append((who, other, level, start, dt.date(start.year + 5, 1, 1)))
-    for who in people[38:43]:
-        listed.append((who, d.choice(city_bodies), AppointmentLevel.CITY, dt.date(2012, 1, 6), dt.date(2017, 1, 15)))
+    former = (dt.date(2012, 1, 6), dt.date(2017, 1, 15))
+    listed += [(who, d.choice(city_bodies), AppointmentLevel.CITY, *former) for who in people[38:43]]
     documents: dict[tuple[str, dt.date], Document] = {}
     for _who, name, _level, start, _end in listed:
         if (name, start) not in documents:
             documents[(name, start)] = city.document(
-                f"appointment {name} {start}", f"{name}关于有关人选的通知（{start.year}年）", f"〔{start.year}〕{20 + len(documents)}号", start,
-                issuer=name, kind=DocumentPurpose.APPOINTMENT,
-            )  # fmt: skip
+                f"appointment {name} {start}",
+                f"{name}关于有关人选的通知（{start.year}年）",
+                f"〔{start.year}〕{20 + len(documents)}号",
+                start,
+                issuer=name,
+                kind=DocumentPurpose.APPOINTMENT,
+            )
     rows = {who.pk: person for who, person in zip(people[:43], city.persons(people[:43]), strict=True)}
     bodies: dict[str, Organisation] = {name: city.body(name) for name in BODIES_OF_APPOINTMENT}
     add_ties(
         [
-            {"kind": TieKind.APPOINTMENT, "person": rows[who.pk], "organisation": bodies[name], "role": level, "start": start, "end": end,
-             "document": documents[(name, start)]}
+            {
+                "kind": TieKind.APPOINTMENT,
+                "person": rows[who.pk],
+                "organisation": bodies[name],
+                "role": level,
+                "start": start,
+                "end": end,
+                "document": documents[(name, start)],
+            }
             for who, name, level, start, end in listed
         ],
         by=office,
-    )  # fmt: skip
+    )
     city.groups["appointed"] = people[:38]

@@ -43,12 +43,21 @@ def _invent(city: City) -> list[Invented]:
     d = dice("people of the lists")
     people = city.inventor.people(LISTED - SAME_NAMES)
     people += [city.inventor.person(same_name_as=who) for who in d.sample(people, SAME_NAMES)]
-    firms = [f"大连{brand}{trade}有限公司" for brand in words.BRANDS for trade in ("船舶配套", "精密机械", "国际贸易", "环保工程", "建筑设计")]
+    firms = [
+        f"大连{brand}{trade}有限公司"
+        for brand in words.BRANDS
+        for trade in ("船舶配套", "精密机械", "国际贸易", "环保工程", "建筑设计")
+    ]
     offices = [f"大连{brand}{kind}" for brand in words.BRANDS for kind in words.PROFESSIONAL_FIRMS]
     for who in people:
         stratum = d.choices((0, 1, 2, 3), (46, 30, 14, 10))[0]
         who.stratum, who.position = words.STRATA[stratum], d.choice(words.POSTS)
-        who.employer = (d.choice(firms), d.choice(offices), "", f"大连{d.choice(words.BRANDS)}{d.choice(words.FIRM_TRADES)}有限公司")[stratum]
+        who.employer = (
+            d.choice(firms),
+            d.choice(offices),
+            "",
+            f"大连{d.choice(words.BRANDS)}{d.choice(words.FIRM_TRADES)}有限公司",
+        )[stratum]
     return people
 
 
@@ -73,7 +82,9 @@ def _send_lists(city: City, people: list[Invented]) -> None:
         city.progress(0.05 + 0.6 * (number + 1) / len(senders))
 
 
-def _list_of(city: City, number: int, sender: str, members: list[Invented], as_of: dt.date) -> tuple[str, bytes]:
+def _list_of(
+    city: City, number: int, sender: str, members: list[Invented], as_of: dt.date
+) -> tuple[str, bytes]:
     """One association's file: three layouts, two formats."""
     d = dice(f"list {number} of {sender}")
     layout = number % 3
@@ -83,13 +94,34 @@ def _list_of(city: City, number: int, sender: str, members: list[Invented], as_o
         joined = dt.date(d.randint(2009, 2014), d.randint(1, 12), 1)
         row: list[Cell] = [name_cell(who.name, d), who.sex]
         if layout == 0:
-            row += [date_cell(who.birth, d), who.employer, who.position, phone_cell(who.phone, d), who.district, d.choice(words.LEVELS), who.stratum]
+            row += [
+                date_cell(who.birth, d),
+                who.employer,
+                who.position,
+                phone_cell(who.phone, d),
+                who.district,
+                d.choice(words.LEVELS),
+                who.stratum,
+            ]
         elif layout == 1:
-            row += [phone_cell(who.phone, d), who.employer, who.position, f"{who.district}{d.choice(('桂林', '长春', '胜利', '新开', '同泰'))}路{d.randint(1, 260)}号",
-                    who.stratum, f"{joined:%Y.%m}"]  # fmt: skip
+            row += [
+                phone_cell(who.phone, d),
+                who.employer,
+                who.position,
+                f"{who.district}{d.choice(('桂林', '长春', '胜利', '新开', '同泰'))}路{d.randint(1, 260)}号",
+                who.stratum,
+                f"{joined:%Y.%m}",
+            ]
         else:
-            row += [f"{who.birth:%Y.%m}", who.employer, phone_cell(who.phone, d), f"{who.phone[3:]}@example.com", who.district, who.stratum,
-                    "" if d.random() < 0.8 else "新会员"]  # fmt: skip
+            row += [
+                f"{who.birth:%Y.%m}",
+                who.employer,
+                phone_cell(who.phone, d),
+                f"{who.phone[3:]}@example.com",
+                who.district,
+                who.stratum,
+                "" if d.random() < 0.8 else "新会员",
+            ]
         if with_numbers:
             who.number = who.number or city.inventor.citizen_number(who)
             row.append(1.2345e17 if len(rows) == 7 else who.number)
@@ -101,9 +133,17 @@ def _list_of(city: City, number: int, sender: str, members: list[Invented], as_o
     )[layout] + (["身份证号"] if with_numbers else [])
     title = f"{sender}{('会员名单', '会员通讯录', '会员登记表')[layout]}"
     if number % 4 == 1:
-        return f"{number + 1:02d}_{sender}_{as_of.year}.csv", gb_csv((f"{title}（{as_of.year}年）",), headings, rows)
-    titles = (title, f"截至{as_of.year}年{as_of.month}月{as_of.day}日") if number % 2 else (f"{as_of.year}年{title}",)
-    return f"{number + 1:02d}_{sender}_{as_of.year}.xlsx", xlsx(titles, headings, rows, footer=(f"共{len(rows)}人",))
+        return f"{number + 1:02d}_{sender}_{as_of.year}.csv", gb_csv(
+            (f"{title}（{as_of.year}年）",), headings, rows
+        )
+    titles = (
+        (title, f"截至{as_of.year}年{as_of.month}月{as_of.day}日")
+        if number % 2
+        else (f"{as_of.year}年{title}",)
+    )
+    return f"{number + 1:02d}_{sender}_{as_of.year}.xlsx", xlsx(
+        titles, headings, rows, footer=(f"共{len(rows)}人",)
+    )
 
 
 def _register(city: City, members: list[Invented], former: list[Invented]) -> None:
@@ -114,18 +154,29 @@ def _register(city: City, members: list[Invented], former: list[Invented]) -> No
     rows = city.persons(everybody)
     for number, day in enumerate(batches):
         decision = city.document(
-            f"register {day.year}", f"关于{day.year}年度新的社会阶层代表人士数据库入库人员的通知", f"大统新〔{day.year}〕{7 + number}号", day,
+            f"register {day.year}",
+            f"关于{day.year}年度新的社会阶层代表人士数据库入库人员的通知",
+            f"大统新〔{day.year}〕{7 + number}号",
+            day,
             kind=DocumentPurpose.TIERS,
-        )  # fmt: skip
+        )
         add_ties(
             [
-                {"kind": TieKind.TEAM, "person": person, "organisation": team, "start": day, "document": decision}
+                {
+                    "kind": TieKind.TEAM,
+                    "person": person,
+                    "organisation": team,
+                    "start": day,
+                    "document": decision,
+                }
                 for person in rows[number :: len(batches)]
             ],
             by=city.office(day),
         )
     left = dt.date(2017, 3, 31)
-    for tie in Tie.objects.filter(kind=TieKind.TEAM, organisation=team, person_id__in=[who.pk for who in former]).order_by("pk"):
+    for tie in Tie.objects.filter(
+        kind=TieKind.TEAM, organisation=team, person_id__in=[who.pk for who in former]
+    ).order_by("pk"):
         end_tie(tie, end=left, by=city.office(left))
 
 
@@ -135,21 +186,45 @@ def _key_contacts(city: City, members: list[Invented]) -> None:
     day, earlier = dt.date(2016, 6, 20), dt.date(2015, 1, 12)
     chosen = d.sample(members, KEY_CONTACTS + 12)
     decision = city.document(
-        "key contacts", "关于确定新的社会阶层人士重点联系对象的通知", "大统新〔2016〕11号", day, kind=DocumentPurpose.TIERS
+        "key contacts",
+        "关于确定新的社会阶层人士重点联系对象的通知",
+        "大统新〔2016〕11号",
+        day,
+        kind=DocumentPurpose.TIERS,
     )
     office = city.body("lead_office")
     rows = dict(zip((who.pk for who in chosen), city.persons(chosen), strict=True))
     now, before = chosen[:KEY_CONTACTS], chosen[KEY_CONTACTS:]
     keeper = {
-        who.pk: city.body(f"office {who.district}") if who.district in {n for n, _s in DISTRICTS.values()} and number % 3 == 0 else office
+        who.pk: city.body(f"office {who.district}")
+        if who.district in {n for n, _s in DISTRICTS.values()} and number % 3 == 0
+        else office
         for number, who in enumerate(now)
     }
     add_ties(
-        [{"kind": TieKind.KEY_CONTACT, "person": rows[w.pk], "organisation": keeper[w.pk], "start": day, "document": decision} for w in now],
+        [
+            {
+                "kind": TieKind.KEY_CONTACT,
+                "person": rows[w.pk],
+                "organisation": keeper[w.pk],
+                "start": day,
+                "document": decision,
+            }
+            for w in now
+        ],
         by=city.office(day),
     )
     add_ties(
-        [{"kind": TieKind.KEY_CONTACT, "person": rows[w.pk], "organisation": office, "start": earlier, "end": day} for w in before],
+        [
+            {
+                "kind": TieKind.KEY_CONTACT,
+                "person": rows[w.pk],
+                "organisation": office,
+                "start": earlier,
+                "end": day,
+            }
+            for w in before
+        ],
         by=city.office(day),
     )
     city.groups["key contacts"] = now

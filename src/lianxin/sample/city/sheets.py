@@ -27,7 +27,9 @@ def xlsx(
 ) -> bytes:
     """One workbook with one sheet; the first title is merged over the table as offices do."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"created": MADE})
         page = book.add_worksheet(sheet)
         day = book.add_format({"num_format": "yyyy/m/d"})
@@ -59,7 +61,14 @@ def gb_csv(titles: Sequence[str], headings: Sequence[str], rows: Iterable[Sequen
         writer.writerow([title])
     writer.writerow(headings)
     for row in rows:
-        writer.writerow(["" if cell is None else (f"{cell.year}.{cell.month}.{cell.day}" if isinstance(cell, dt.date) else cell) for cell in row])
+        writer.writerow(
+            [
+                ""
+                if cell is None
+                else (f"{cell.year}.{cell.month}.{cell.day}" if isinstance(cell, dt.date) else cell)
+                for cell in row
+            ]
+        )
     return buffer.getvalue().encode("gb18030")
 
 

@@ -28,10 +28,15 @@ DAY = dt.date(2017, 7, 14)
 """The day on which the city lives."""
 
 
+Step = tuple[str, dt.date, dict[str, Any]]
+"""A move of a matter, its day, and what is given with it."""
+
+
 @dataclass
 class City:
     """`bodies` by slug or name, `groups` of invented people by what they are, `members` names of the hubs' members,
-    `staff` people with a post by what they do. `progress` is told the share done of the part."""
+    `staff` people with a post by what they do. `progress` is told the share done of the part.
+    """
 
     inventor: Inventor = field(default_factory=Inventor)
     bodies: dict[str, Organisation] = field(default_factory=dict)
@@ -68,7 +73,15 @@ class City:
             self.bodies[key] = Organisation.objects.get(name_key=org_name_key(key), merged_into=None)
         return self.bodies[key]
 
-    def send(self, name: str, content: bytes, *, as_of: dt.date, sender: Organisation | None = None, basis: str = Basis.CONSENT) -> Any:
+    def send(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        as_of: dt.date,
+        sender: Organisation | None = None,
+        basis: str = Basis.CONSENT,
+    ) -> Any:
         """Send a list in as its association would. A list that is refused ends the load with its sentence."""
         return import_file(content, name, sender=sender, basis=basis, as_of=as_of, by=self.office(as_of))
 
@@ -118,13 +131,19 @@ class City:
     ) -> Document:
         """Issue a document and remember it under `key`."""
         made = issue_document(
-            title=title, number=number, issuer=self.body(issuer), issued_on=issued_on, state=state, kind=kind, by=self.office(issued_on)
+            title=title,
+            number=number,
+            issuer=self.body(issuer),
+            issued_on=issued_on,
+            state=state,
+            kind=kind,
+            by=self.office(issued_on),
         )
         self.documents[key] = made
         return made
 
 
-def walk(matter: Matter, by: Actor, *steps: tuple[str, dt.date, dict[str, Any]]) -> Matter:
+def walk(matter: Matter, by: Actor, *steps: Step) -> Matter:
     """Move a matter on: move, day, what is given with it."""
     for code, day, given in steps:
         move_matter(matter, code, by=by, at=day, given=given)

@@ -10,7 +10,23 @@ from django.utils.translation import gettext as _
 from lianxin.core.errors import Conflict
 from lianxin.register.models import Organisation, Person
 from lianxin.sample.city import (
-    accounts, activities, assessments, bodies, cases, classes, forums, legal_aid, members, office, papers, people, publications, students, teams, visits, votes,
+    accounts,
+    activities,
+    assessments,
+    bodies,
+    cases,
+    classes,
+    forums,
+    legal_aid,
+    members,
+    office,
+    papers,
+    people,
+    publications,
+    students,
+    teams,
+    visits,
+    votes,
 )  # fmt: skip
 from lianxin.sample.city.stage import City
 
