@@ -102,3 +102,8 @@ def _send(notice: Notice) -> bool:
     notice.state, notice.sent_at = Notice.State.SENT, now()
     notice.save(update_fields=["state", "sent_at"])
     return True
+
+
+def send_all_due() -> int:
+    """The job of the outbox: one batch; gives how many were sent or failed."""
+    return sum(send_due())
