@@ -42,17 +42,14 @@ class ChooserField(forms.CharField):
         return rows
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value.pk) if isinstance(value, self.model) else value
+        """Number and name, so that a form that was filled in before says who is meant."""
+        return f"{value.pk} {value}" if isinstance(value, self.model) else value
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value).strip()
         if not text:
             return None
-        found = list(
-            self.rows()
-            .filter(Q(pk=int(text)) if _is_id(text) else self.named(text))
-            .order_by("pk")[: SHOWN + 1]
-        )
+        found = self.find(text)
         if not found:
             raise forms.ValidationError(_("Nothing of this name or number is open to you."))
         if len(found) > 1:
@@ -61,6 +58,15 @@ class ChooserField(forms.CharField):
                 _("Several bear this name. Give the number of the one meant: {listed}").format(listed=listed)
             )
         return found[0]
+
+    def find(self, text: str) -> list[Any]:
+        """The row of a number (`12`, or `12 name` as the field itself writes it), else the rows of a name."""
+        number, _space, name = text.partition(" ")
+        if _is_id(number):
+            row = self.rows().filter(pk=int(number)).first()
+            if row is not None and name.strip() in ("", str(row)):
+                return [row]
+        return list(self.rows().filter(self.named(text)).order_by("pk")[: SHOWN + 1])
 
     def describe(self, row: Model) -> str:
         return str(row)

@@ -161,7 +161,7 @@ def _initial(gathering: Gathering) -> dict[str, Any]:
     )  # fmt: skip
     values: dict[str, Any] = {name: getattr(gathering, name) for name in names}
     values["co_organisers"] = "、".join(
-        str(pk) for pk in gathering.co_organisers.order_by("pk").values_list("pk", flat=True)
+        f"{body.pk} {body}" for body in gathering.co_organisers.order_by("pk")
     )
     for name, value in gathering.details.items():
         is_lines = isinstance(value, list) and name not in gathering.family.details.choices
