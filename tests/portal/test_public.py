@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext, override
+from tests.portal.test_pages import forum
 
 from lianxin.core import labels
 from lianxin.gatherings.services.participations import take_part
-from lianxin.portal.privacy import labelled_fields, processing
-from tests.portal.test_pages import forum
+from lianxin.core.processing import labelled_fields, processing
 
 DAY = dt.date(2017, 7, 14)
 

@@ -9,6 +9,7 @@ from lianxin.access.rules import allow, every_one
 from lianxin.accounts.models import ApiToken, User
 from lianxin.journal.models import Block, Entry, Read
 from lianxin.register.models import Person
+from lianxin.register.rules import holding_a_post
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,3 +43,6 @@ allow(Role.AUDITOR, ("view", "verify"), Entry, every_one)
 allow(Role.AUDITOR, ("view", "verify"), Block, every_one)
 allow(Role.SERVICE, "end", ApiToken, every_one)
 allow(Role.SECURITY_ADMIN, "add", Person, every_one)
+allow(Role.AUDITOR, "view", Person, holding_a_post)
+allow(Role.DPO, "oversee", Read, every_one)
+allow(Role.SYSTEM_ADMIN, "operate", Block, every_one)

@@ -36,8 +36,9 @@ def sentence(request: HttpRequest, error: Any) -> HttpResponse:
 OPERATIONS = operation_rules(api)
 """Every operation with its rule; building it stops the start when one declares none."""
 
+OF_ADDRESSES = RouteRule(signed_in=False, reason="operations ask their own rules; their description holds no data")
 _patterns, _app, _namespace = api.urls
 for _pattern in _patterns:
     # The middleware asks for a rule per address; operations of one address differ, so each asks its own.
-    _pattern.callback.route_rule = RouteRule(signed_in=False, reason="operations ask their own rules; their description holds no data")
+    setattr(_pattern.callback, "route_rule", OF_ADDRESSES)  # noqa: B010  the checker knows no attributes of functions
 urlpatterns = [path("", (_patterns, _app, _namespace))]

@@ -9,7 +9,15 @@ from ninja import Router, Schema
 from lianxin.access.http import Request
 from lianxin.api.access import guarded, guarded_for_desk
 from lianxin.api.paging import PER_PAGE, paged
-from lianxin.figures.engine import Figure, figure, open_figure, parts_of, remember, selection_of_code, table_by_district
+from lianxin.figures.engine import (
+    Figure,
+    figure,
+    open_figure,
+    parts_of,
+    remember,
+    selection_of_code,
+    table_by_district,
+)
 from lianxin.figures.measures import Ratio, measures
 from lianxin.figures.passports import passport
 from lianxin.figures.selections import Selection, day_of, default_period, select_from

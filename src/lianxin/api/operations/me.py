@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
@@ -101,11 +102,10 @@ def make_move(request: Request, pk: int, given: MoveIn) -> dict[str, Any]:
     row = fetch(Matter.objects.all(), request.actor, pk=pk)
     move = row.flow.move(given.move)
     values: dict[str, Any] = dict(given.given)
-    models = {NeedKind.PERSON: Person, NeedKind.ORGANISATION: Organisation}
+    models: dict[NeedKind, type[Model]] = {NeedKind.PERSON: Person, NeedKind.ORGANISATION: Organisation}
     for need in move.needs:
         if need.kind in models and values.get(need.key) is not None:
-            found: Any = models[need.kind].objects.visible_to(request.actor)
-            values[need.key] = get_object_or_404(found, pk=values[need.key])
+            values[need.key] = fetch(models[need.kind]._default_manager.all(), request.actor, pk=values[need.key])
     move_matter(row, given.move, by=request.actor, given=values, note=given.note)
     return write_matter(row, request.actor)
 

@@ -12,8 +12,8 @@ from lianxin.access.rules import fetch
 from lianxin.accounts.adapter import start_page
 from lianxin.gatherings.models import Gathering
 from lianxin.gatherings.queries import may_enrol, open_gatherings, turnout
-from lianxin.portal.privacy import processing
 from lianxin.portal.queries import signed_columns
+from lianxin.core.processing import processing
 
 PER_PAGE = 20
 SHOWN = 5

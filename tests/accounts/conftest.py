@@ -1,0 +1,1 @@
+from tests.portal.conftest import village  # noqa: F401  the same small city
