@@ -21,10 +21,10 @@ USERS = (
 
 
 def choose_member(city: City) -> None:
-    """The member of the demo is a key contact who is paired with the leader of the demo."""
+    """The demo's member is a key contact paired with its leader; its liaison officer's association sends lists of people."""
     city.staff["member"] = city.groups["paired"][0]
     city.staff["liaison"] = next(
-        who for who in city.groups["liaison"] if "officer" in who.marks and who.employer.endswith("协会")
+        who for who in city.groups["liaison"] if "officer" in who.marks and who.employer in city.senders
     )
 
 

@@ -86,9 +86,9 @@ def _running(city: City) -> None:
     for who in visitors:
         city.enter(who, dt.date(2017, 6, 20), sender=city.body("青泥洼桥街道服务站"))
     lines = (
-        ("feedback", "青泥洼桥街道", dt.date(2017, 7, 10), "complaint"),
+        ("feedback", "青泥洼桥街道", dt.date(2017, 7, 12), "help"),
         ("feedback", "青泥洼桥街道", dt.date(2017, 6, 30), ""),
-        ("feedback", "星海湾街道", dt.date(2017, 7, 12), "help"),
+        ("feedback", "星海湾街道", dt.date(2017, 7, 10), "complaint"),
         ("mediation", "青泥洼桥街道", dt.date(2017, 6, 15), ""),
         ("rights_advice", "人民广场街道", dt.date(2017, 7, 6), ""),
         ("counselling", "青泥洼桥街道", dt.date(2017, 7, 3), ""),

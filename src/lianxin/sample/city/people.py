@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from lianxin.reference.codelists import Stratum
 from lianxin.register.enums import DocumentPurpose, TieKind
 from lianxin.register.models import Tie
+from lianxin.register.services.strata import hold_strata
 from lianxin.register.services.ties import add_ties, end_tie
 from lianxin.sample.city import words
 from lianxin.sample.city.invent import DISTRICTS, Invented, dice
@@ -35,6 +38,7 @@ def build(city: City) -> None:
     city.groups["register"], former = chosen[:REGISTERED], chosen[REGISTERED:]
     inside = {id(who) for who in chosen}
     city.groups["listed only"] = [who for who in everybody if id(who) not in inside]
+    _strata(city, everybody)
     _register(city, city.groups["register"], former)
     _key_contacts(city, city.groups["register"])
 
@@ -66,6 +70,7 @@ def _send_lists(city: City, people: list[Invented]) -> None:
     d = dice("lists of people")
     senders = [name for name in city.members if name.endswith(("协会", "商会", "学会", "促进会"))]
     senders = ["大连市新的社会阶层人士联谊会", "大连市网络界人士联谊会", *d.sample(senders, 38)]
+    city.senders = senders
     by_list: list[list[Invented]] = [[] for _ in senders]
     weights = [6, 5, *([1] * 38)]
     for who in people:
@@ -144,6 +149,22 @@ def _list_of(
     return f"{number + 1:02d}_{sender}_{as_of.year}.xlsx", xlsx(
         titles, headings, rows, footer=(f"共{len(rows)}人",)
     )
+
+
+def _strata(city: City, people: list[Invented]) -> None:
+    """The category that the lists give; some have two, some have changed from one to another."""
+    codes = dict(zip(words.STRATA, Stratum.values, strict=True))
+    rows: list[dict[str, Any]] = []
+    for number, (who, person) in enumerate(zip(people, city.persons(people), strict=True)):
+        code, start = codes[who.stratum], dt.date(2014, 6, 1)
+        other = Stratum.values[(Stratum.values.index(code) + 1) % len(Stratum.values)]
+        changed = dt.date(2016, 1, 1) if number % 37 == 5 else None
+        rows.append({"person": person, "stratum": other if changed else code, "start": start, "end": changed})
+        if changed:
+            rows.append({"person": person, "stratum": code, "start": changed})
+        elif number % 19 == 7:
+            rows.append({"person": person, "stratum": other, "start": dt.date(2015, 9, 1)})
+    hold_strata(rows, by=city.office(dt.date(2016, 6, 1)))
 
 
 def _register(city: City, members: list[Invented], former: list[Invented]) -> None:

@@ -35,6 +35,7 @@ Step = tuple[str, dt.date, dict[str, Any]]
 @dataclass
 class City:
     """`bodies` by slug or name, `groups` of invented people by what they are, `members` names of the hubs' members,
+    `senders` names of the associations that sent lists of people,
     `staff` people with a post by what they do. `progress` is told the share done of the part.
     """
 
@@ -46,6 +47,7 @@ class City:
     gatherings: dict[str, Gathering] = field(default_factory=dict)
     venues: list[Venue] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     progress: Callable[[float], None] = lambda _share: None
 
     def __post_init__(self) -> None:
