@@ -20,7 +20,10 @@ from lianxin.reference.models import Place
 from lianxin.register.models import Import, Mention, Organisation, Person, SearchTerm, SourceRow, Tie
 from lianxin.register.services.terms import person_terms
 
-FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷"
+FAMILY = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋"
+    "唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷"
+)
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅鹏辉建国志文海波宁欣怡雨晨思博浩然子轩佳琪"
 START = dt.date(2015, 1, 1)
 SEALED_POOL = 500
@@ -46,22 +49,26 @@ def _default(field: "Field") -> object:
     return field.get_db_prep_save(field.get_default(), connection)
 
 
-def make_people(number: int, *, first: int = 1) -> None:
+def make_people(number: int) -> None:
     """Fill an empty register with so many people and what belongs to them, then ANALYZE."""
     chance = random.Random(20170714)
     units = list(Place.objects.units(dt.date(2017, 7, 14)).values_list("pk", flat=True))
     firms, associations = max(number // 20, 20), max(number // 250, 8)
-    first_association = firms + first
+    first_association = firms + 1
     copy(Organisation, ("id", "kind", "name", "name_key", "sort_key", "place_id", "added_on"), _bodies(firms, associations, units, chance))
     names = ["".join((chance.choice(FAMILY), *chance.choices(GIVEN, k=chance.choice((1, 2, 2))))) for _ in range(number)]
     pool = [seal(f"1{chance.randrange(3 * 10**9, 10**10)}") for _ in range(SEALED_POOL)]
     copy(
         Person,
         ("id", "name", "sort_key", "phone", "birth", "added_on"),
-        ((pk, name, sort_key(name)[:200], chance.choice(pool), f"{chance.randrange(1950, 1999)}", START) for pk, name in enumerate(names, 1)),
+        (
+            (pk, name, sort_key(name)[:200], chance.choice(pool), f"{chance.randrange(1950, 1999)}", START)
+            for pk, name in enumerate(names, 1)
+        ),
     )
     home_of = [_first_half(chance, associations) for _ in range(number)]
-    copy(Tie, ("id", "kind", "person_id", "organisation_id", "place_id", "start", "is_main"), _ties(number, firms, associations, home_of, units, chance))
+    columns = ("id", "kind", "person_id", "organisation_id", "place_id", "start", "is_main")
+    copy(Tie, columns, _ties(number, firms, associations, home_of, units, chance))
     copy(
         Import,
         ("id", "file_name", "sender_id", "basis", "as_of", "state", "committed_at"),
@@ -79,7 +86,8 @@ def make_people(number: int, *, first: int = 1) -> None:
         ((pk, pk, "subject", pk, chance.choice(cells), names[pk - 1]) for pk in range(1, number + 1)),
     )
     terms = count(1)
-    copy(SearchTerm, ("id", "person_id", "term"), ((next(terms), pk, term) for pk, name in enumerate(names, 1) for term in person_terms(name)))
+    found = ((next(terms), pk, term) for pk, name in enumerate(names, 1) for term in person_terms(name))
+    copy(SearchTerm, ("id", "person_id", "term"), found)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

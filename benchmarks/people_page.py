@@ -145,7 +145,8 @@ def main() -> int:
         pages = [measure(role, user, query) for role, user in readers.items() for query in PAGES]
         for page in pages:
             print(
-                f"{page.role:16}{page.path.removeprefix('/desk/people/') or 'plain':18}{page.rows:5}{page.statements:12}{page.slowest:12.1f}"
+                f"{page.role:16}{page.path.removeprefix('/desk/people/') or 'plain':18}"
+                f"{page.rows:5}{page.statements:12}{page.slowest:12.1f}"
                 f"{page.whole:11.0f}{page.whole / bare:8.0f}{'' if page.is_good else '   TOO MUCH'}"
             )
         bad = [page for page in pages if not page.is_good]

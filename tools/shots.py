@@ -17,6 +17,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -29,24 +30,78 @@ SHOTS = ROOT / "shots"
 WIDTHS = [int(width) for width in os.environ.get("WIDTHS", "390,1280").split(",")]
 LANGUAGES = os.environ.get("LANGUAGES", "zh-hans,en").split(",")
 START_SECONDS = 240
-PAGES: tuple[tuple[str, str], ...] = (
-    ("", "/"),
-    ("", "/accounts/login/"),
-    ("city_office", "/desk/"),
-    ("city_office", "/desk/people/"),
-    ("city_office", "/desk/organisations/"),
-    ("city_office", "/desk/gatherings/"),
-    ("city_office", "/desk/matters/"),
-    ("city_office", "/desk/bulletins/"),
-    ("city_office", "/desk/ballots/"),
-    ("city_office", "/desk/lists/"),
-    ("city_office", "/desk/programmes/"),
-    ("city_office", "/desk/reports/"),
-    ("city_office", "/desk/search/?q=王"),
-    ("member", "/me/"),
-    ("member", "/me/matters/"),
-    ("member", "/me/gatherings/"),
-    ("member", "/me/record/"),
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page: the demo account that opens it, its path, and which link of it to follow first, if any."""
+
+    account: str
+    path: str
+    follow: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return a file name."""
+        kept = re.sub(r"[^\w]+", "-", self.path).strip("-") or "front"
+        return f"{kept}{'-one' if self.follow else ''}"
+
+
+FIRST_ROW = "main tbody a[href^='/desk/']"
+FIRST_LINE = "main a.line, main .line a, main .card a[href^='/me/']"
+PAGES: tuple[Shot, ...] = (
+    Shot("", "/"),
+    Shot("", "/accounts/login/"),
+    Shot("", "/gatherings/"),
+    Shot("", "/columns/"),
+    Shot("", "/privacy/"),
+    Shot("demo-city", "/desk/"),
+    Shot("demo-city", "/desk/figures/"),
+    Shot("demo-city", "/desk/figures/D1.forum_times/"),
+    Shot("demo-city", "/desk/figures/C4.liaison_rate/"),
+    Shot("demo-city", "/desk/programmes/"),
+    Shot("demo-city", "/desk/programmes/D1/"),
+    Shot("demo-city", "/desk/programmes/B1/"),
+    Shot("demo-city", "/desk/reports/annual/"),
+    Shot("demo-city", "/desk/reports/assessments/"),
+    Shot("demo-city", "/desk/people/"),
+    Shot("demo-city", "/desk/people/", FIRST_ROW),
+    Shot("demo-city", "/desk/organisations/"),
+    Shot("demo-city", "/desk/organisations/", FIRST_ROW),
+    Shot("demo-city", "/desk/documents/"),
+    Shot("demo-city", "/desk/lists/"),
+    Shot("demo-city", "/desk/gatherings/"),
+    Shot("demo-city", "/desk/gatherings/", FIRST_ROW),
+    Shot("demo-city", "/desk/gatherings/add/"),
+    Shot("demo-city", "/desk/todo/"),
+    Shot("demo-city", "/desk/matters/"),
+    Shot("demo-city", "/desk/matters/", FIRST_ROW),
+    Shot("demo-city", "/desk/bulletins/"),
+    Shot("demo-city", "/desk/bulletins/", FIRST_ROW),
+    Shot("demo-city", "/desk/channels/"),
+    Shot("demo-city", "/desk/ballots/"),
+    Shot("demo-city", "/desk/ballots/", FIRST_ROW),
+    Shot("demo-city", "/desk/search/?q=wang"),
+    Shot("demo-liaison", "/desk/people/"),
+    Shot("demo-station", "/desk/todo/"),
+    Shot("demo-station", "/desk/matters/", FIRST_ROW),
+    Shot("demo-district", "/desk/"),
+    Shot("demo-dpo", "/desk/protection/"),
+    Shot("demo-security", "/desk/accounts/"),
+    Shot("demo-system", "/desk/system/"),
+    Shot("demo-audit", "/desk/journal/"),
+    Shot("demo-member", "/me/"),
+    Shot("demo-member", "/me/matters/"),
+    Shot("demo-member", "/me/matters/", "main a[href^='/me/matters/']:not([href*='new'])"),
+    Shot("demo-member", "/me/matters/new/"),
+    Shot("demo-member", "/me/matters/new/feedback/"),
+    Shot("demo-member", "/me/gatherings/"),
+    Shot("demo-member", "/me/gatherings/", "main a[href^='/me/gatherings/']"),
+    Shot("demo-member", "/me/bulletins/"),
+    Shot("demo-member", "/me/record/"),
+    Shot("demo-member", "/me/record/sight/"),
+    Shot("demo-leader", "/me/lead/"),
+    Shot("demo-city", "/desk/nowhere/"),
 )
 
 
@@ -87,15 +142,15 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"The demo did not answer within {START_SECONDS} s.")
 
 
-def signed_in(browser: Browser, origin: str, role: str, width: int, language: str) -> BrowserContext:
-    """Return a context of the given width and language, signed in as the sample person of a role."""
+def signed_in(browser: Browser, origin: str, account: str, width: int, language: str) -> BrowserContext:
+    """Return a context of the given width and language, signed in through the demo's own button."""
     height = 844 if width < 600 else 900
-    context = browser.new_context(viewport={"width": width, "height": height}, locale=language)
+    context = browser.new_context(viewport={"width": width, "height": height}, locale=language, reduced_motion="reduce")
     context.add_cookies([{"name": "lianxin_language", "value": language, "url": origin}])
-    if role:
+    if account:
         page = context.new_page()
         page.goto(f"{origin}/accounts/login/")
-        page.locator(f"button[data-role='{role}'], button[name='role'][value='{role}']").first.click()
+        page.locator(f"form:has(input[value='{account}']) button").click()
         page.wait_for_load_state("load")
         page.close()
     return context
@@ -113,25 +168,26 @@ def is_own(url: str, origin: str) -> bool:
     return url.startswith((origin, "data:", "blob:", "about:"))
 
 
-def shoot(context: BrowserContext, origin: str, path: str, target: Path) -> list[str]:
+def shoot(context: BrowserContext, origin: str, shot: Shot, target: Path) -> list[str]:
     """Write one screenshot and return what is wrong with the page."""
     faults: list[str] = []
     page = context.new_page()
     watch(page, origin, faults)
-    response = page.goto(f"{origin}{path}")
-    if response is None or response.status >= 400:
+    response = page.goto(f"{origin}{shot.path}")
+    if shot.follow:
+        link = page.locator(shot.follow).first
+        if link.count() == 0:
+            faults.append("holds no link to follow")
+        else:
+            response = page.goto(f"{origin}{link.get_attribute('href')}")
+    if response is None or (response.status >= 400 and "nowhere" not in shot.path):
         faults.append(f"answers {response.status if response else 'nothing'}")
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if overflow > 0:
         faults.append(f"{overflow} px wider than the screen")
     page.screenshot(path=target, full_page=True)
     page.close()
-    return faults
-
-
-def name_of(path: str) -> str:
-    """Return a file name for a path."""
-    return re.sub(r"[^\w]+", "-", path).strip("-") or "front"
+    return [fault for fault in faults if "nowhere" not in shot.path or "404" not in fault]
 
 
 def main() -> int:
@@ -141,19 +197,20 @@ def main() -> int:
         print("No Chromium found: install one, or set CHROMIUM to its path.")
         return 2
     wanted = set(sys.argv[1:])
-    pages = [page for page in PAGES if not wanted or page[1] in wanted]
-    pages += [("city_office", path) for path in sorted(wanted - {path for _role, path in PAGES})]
+    pages = [shot for shot in PAGES if not wanted or shot.path in wanted]
+    pages += [Shot("demo-city", path) for path in sorted(wanted - {shot.path for shot in PAGES})]
     SHOTS.mkdir(exist_ok=True)
     bad = 0
     with demo() as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         for language in LANGUAGES:
             for width in WIDTHS:
-                for role in dict.fromkeys(role for role, _path in pages):
-                    context = signed_in(browser, origin, role, width, language)
-                    for path in [path for its_role, path in pages if its_role == role]:
-                        target = SHOTS / f"{name_of(path)}.{role or 'nobody'}.{width}.{language}.png"
-                        faults = shoot(context, origin, path, target)
+                for account in dict.fromkeys(shot.account for shot in pages):
+                    context = signed_in(browser, origin, account, width, language)
+                    for shot in [shot for shot in pages if shot.account == account]:
+                        who = account.removeprefix("demo-") or "nobody"
+                        target = SHOTS / f"{shot.name}.{who}.{width}.{language}.png"
+                        faults = shoot(context, origin, shot, target)
                         bad += bool(faults)
                         print(f"{target.name}: {'; '.join(dict.fromkeys(faults)) or 'ok'}", flush=True)
                     context.close()
