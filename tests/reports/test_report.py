@@ -132,7 +132,7 @@ def test_files_are_written_for_every_format(city, db, tmp_path):
         (["annual", "--format", "pdf"], BadInput, "PDF"),
         (["annual", "--format", "odt"], BadInput, "docx"),
         (["annual", "--from", "yesterday"], BadInput, "2017-07-14"),
-        (["annual", "--from", "2017-01-01", "--to", "2016-01-01"], BadInput, ""),
+        (["annual", "--from", "2017-01-01", "--to", "2016-01-01"], BadInput, "."),
     ],
 )
 def test_what_cannot_be_made_is_said_in_a_sentence(db, arguments, error, words):

@@ -6,4 +6,4 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from lianxin.programmes import rules, shelves  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.programmes import reach, rules, shelves  # noqa: F401,PLC0415  they fill the registries below

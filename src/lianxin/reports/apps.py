@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from lianxin.reports import measures, rules, shelves  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.reports import measures, reach, rules, shelves  # noqa: F401,PLC0415  they fill the registries below
