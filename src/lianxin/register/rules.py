@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
 from lianxin.access.rules import allow, every_one
 from lianxin.reference.models import Place
 from lianxin.reference.queries import place_by_id, places_within
-from lianxin.register.enums import TieKind
+from lianxin.register.enums import MentionRole, TieKind
 from lianxin.register.models import (
     Consent,
     Document,
@@ -32,6 +32,8 @@ from lianxin.register.models import (
 from lianxin.register.models.ties import TieQuerySet
 
 Ids = QuerySet[Any]
+CASES = "matters"
+"""Type of the rows of a ledger of matters."""
 
 OFFICES = (
     Role.CITY_OFFICER,
@@ -381,19 +383,28 @@ def that_i_entered(actor: Actor) -> Ids:
     return Import.objects.filter(by_person_id=me(actor)).values("pk")
 
 
+def rows_without_cases(actor: Actor) -> Ids:
+    """Rows of lists other than ledgers of matters, whose content is a compartment."""
+    return SourceRow.objects.exclude(type=CASES).values("pk")
+
+
 def rows_sent_by_my_organisation(actor: Actor) -> Ids:
-    """Rows of lists that the liaison officer's organisation sent."""
-    return SourceRow.objects.filter(imported__sender_id__in=actor.organisations(Role.LIAISON)).values("pk")
+    """Rows of lists that the liaison officer's organisation sent, ledgers of matters apart."""
+    mine = SourceRow.objects.filter(imported__sender_id__in=actor.organisations(Role.LIAISON))
+    return mine.exclude(type=CASES).values("pk")
 
 
 def rows_sent_from_my_place(actor: Actor) -> Ids:
-    """Rows of lists that organisations under the officer's place sent."""
-    return SourceRow.objects.filter(imported__sender_id__in=in_my_place(actor)).values("pk")
+    """Rows of lists that organisations under the officer's place sent, ledgers of matters apart."""
+    here = SourceRow.objects.filter(imported__sender_id__in=in_my_place(actor))
+    return here.exclude(type=CASES).values("pk")
 
 
-def rows_that_mention_me(actor: Actor) -> Ids:
-    """Rows that say something of the person."""
-    return Mention.objects.filter(person_id=me(actor)).values("row_id")
+def rows_about_me(actor: Actor) -> Ids:
+    """Rows whose subject is the person and that mention nobody else."""
+    others = Mention.objects.filter(row=OuterRef("row"), person__isnull=False).exclude(person_id=me(actor))
+    about = Mention.objects.filter(~Exists(others), person_id=me(actor), role=MentionRole.SUBJECT)
+    return about.values("row_id")
 
 
 allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "import", "undo"), Import, every_one)
@@ -401,7 +412,8 @@ allow(Role.DPO, "view", Import, every_one)
 for _which in (sent_from_my_place, that_i_entered):
     allow(Role.DISTRICT_OFFICER, ("view", "import", "undo"), Import, _which)
 allow(Role.LIAISON, ("view", "import", "undo"), Import, sent_by_my_organisation)
-allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", SourceRow, every_one)
+allow(Role.SERVICE, "view", SourceRow, every_one)
+allow((Role.CITY_OFFICER, Role.DPO), "view", SourceRow, rows_without_cases)
 allow(Role.DISTRICT_OFFICER, "view", SourceRow, rows_sent_from_my_place)
 allow(Role.LIAISON, "view", SourceRow, rows_sent_by_my_organisation)
-allow(Role.MEMBER, "view", SourceRow, rows_that_mention_me)
+allow(Role.MEMBER, "view", SourceRow, rows_about_me)

@@ -62,8 +62,8 @@ def value_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
         (_("Industry"), body.industry, "industry"),
         (_("Phone"), body.phone, "phone"),
         (_("Address"), body.address, "address"),
-        (_("Registered on"), body.founded_on, "founded_on"),
-        (_("Closed on"), body.closed_on, ""),
+        (_("Registered on"), body.founded_on.isoformat() if body.founded_on else "", "founded_on"),
+        (_("Closed on"), body.closed_on.isoformat() if body.closed_on else "", ""),
     ]
     return [
         {"label": label, "text": text, "sources": source_items(sources.get(key, []))}

@@ -131,6 +131,9 @@ def sources_of(party: Person | Organisation, actor: Actor) -> dict[str, list[Sta
     mentions = party.mentions.all()
     if isinstance(party, Person) and limited_people([party.pk], actor):
         mentions = mentions.filter(given_to(actor))
+    if not isinstance(party, Person) or actor.person_id != party.pk:
+        # That somebody came to a station with a matter is nobody's business but theirs.
+        mentions = mentions.exclude(row__type="matters")
     statements = [statement_of(mention) for mention in _committed(mentions)]
     found: dict[str, list[Statement]] = {}
     for name in sorted({name for statement in statements for name in statement.values}):

@@ -1,0 +1,108 @@
+"""How rows of the register read in one line, for the person whom they name and in lists behind figures."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from lianxin.core.dates import zh_date
+from lianxin.reference.models import Place
+from lianxin.register.models import (
+    Consent,
+    Document,
+    EstablishedPost,
+    GradeHolding,
+    Import,
+    Mention,
+    Organisation,
+    Person,
+    SearchTerm,
+    StratumHolding,
+    Tie,
+)
+from lianxin.register.reach import describers
+
+
+def person_line(person: Person) -> str:
+    return _("Person: {name}").format(name=person.name)
+
+
+def organisation_line(body: Organisation) -> str:
+    return f"{body.get_kind_display()} · {body.name}"
+
+
+def tie_line(tie: Tie) -> str:
+    """Kind, both ends, role and span."""
+    ends = " — ".join(
+        str(end) for end in (tie.person or tie.member, tie.organisation or tie.other or tie.place) if end
+    )
+    span = f"{zh_date(tie.start) if tie.start else ''}–{zh_date(tie.end) if tie.end else ''}"
+    return " · ".join(
+        part for part in (tie.get_kind_display(), ends, tie.role_label, span.strip("–") and span) if part
+    )
+
+
+def consent_line(consent: Consent) -> str:
+    given = _("Consent to “{purpose}” of {day}").format(
+        purpose=consent.purpose, day=zh_date(consent.given_on)
+    )
+    if consent.withdrawn_on is None:
+        return given
+    return _("{given}, withdrawn on {day}").format(given=given, day=zh_date(consent.withdrawn_on))
+
+
+def stratum_line(holding: StratumHolding) -> str:
+    return _("{category}, from {day}").format(
+        category=holding.get_stratum_display(), day=zh_date(holding.start)
+    )
+
+
+def mention_line(mention: Mention) -> str:
+    """The list and row, never what stands in it."""
+    if mention.row.imported.by_hand:
+        return _("Entered by hand on {day}").format(day=zh_date(mention.row.imported.as_of))
+    return _("Row {row} of the list “{file}”").format(
+        row=mention.row.number, file=mention.row.imported.file_name
+    )
+
+
+def import_line(imported: Import) -> str:
+    if imported.by_hand:
+        return _("Entered by hand on {day}").format(day=zh_date(imported.as_of))
+    return _("List “{file}” of {day}").format(file=imported.file_name, day=zh_date(imported.as_of))
+
+
+def term_line(term: SearchTerm) -> str:
+    return _("Search term: {term}").format(term=term.term)
+
+
+def document_line(document: Document) -> str:
+    return " · ".join(part for part in (document.title, document.number, zh_date(document.issued_on)) if part)
+
+
+def post_line(post: EstablishedPost) -> str:
+    return f"{post.organisation} · {post.section} · {post.title}"
+
+
+def grade_line(holding: GradeHolding) -> str:
+    return f"{holding.organisation} · {holding.grade} · {holding.issuer}"
+
+
+def place_line(place: Place) -> str:
+    return f"{place.name} {place.code}".strip()
+
+
+for _model, _line in (
+    (Person, person_line),
+    (Organisation, organisation_line),
+    (Tie, tie_line),
+    (Consent, consent_line),
+    (StratumHolding, stratum_line),
+    (Mention, mention_line),
+    (Import, import_line),
+    (SearchTerm, term_line),
+    (Document, document_line),
+    (EstablishedPost, post_line),
+    (GradeHolding, grade_line),
+    (Place, place_line),
+):
+    describers.add(_model._meta.label, _line)
