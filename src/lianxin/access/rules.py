@@ -95,7 +95,8 @@ def visible(rows: QuerySet[M], actor: Actor, verb: str = "view", *, few: bool = 
         if part is None:
             return rows
         # `Tie…values("person_id")` is a list of people as it stands: joining it to Person costs the tenfold at a million.
-        parts.append(part.order_by() if part._fields else part.order_by().values("pk"))
+        is_list_of_ids = getattr(part, "_fields", None)
+        parts.append(part.order_by() if is_list_of_ids else part.order_by().values("pk"))
     if len(parts) == 1:
         return rows.filter(pk__in=parts[0])
     if few:
