@@ -31,6 +31,11 @@ def has_chinese(text: object) -> bool:
     return any("\u4e00" <= sign <= "\u9fff" for sign in str(text))
 
 
+def is_number(text: object) -> bool:
+    """The hotline 12348 is called 12348 in every language."""
+    return str(text).isdigit()
+
+
 @BOTH
 def test_every_stage_is_reached(name):
     flow = FLOWS[name].flow
@@ -96,7 +101,7 @@ def test_names_are_chinese_in_chinese_and_english_in_english(name):
     texts = [text for stage in flow.stages for text in (stage.name, stage.public_name) if text]
     texts += [text for move in flow.moves for text in words_of(move)]
     with override("zh-hans"):
-        assert [str(text) for text in texts if not has_chinese(text)] == []
+        assert [str(text) for text in texts if not has_chinese(text) and not is_number(text)] == []
     with override("en"):
         assert [str(text) for text in texts if has_chinese(text)] == []
 

@@ -43,7 +43,7 @@ def faults(route: Route, rule: RouteRule, role: str, cast, asker: Asker) -> list
             answer = asker.ask(question.path)
             if answer.status_code == 405 and question.row == CLOSED:
                 answer = asker.ask(question.path, "post")
-        except Exception as error:  # every fault of every page is listed, not only the first
+        except Exception as error:  # noqa: BLE001  every fault of every page is listed, not only the first
             found.append(f"{route} as {role}, {question.row or 'no'} row: {type(error).__name__}: {str(error)[:200]}")
             continue
         status = answer.status_code
