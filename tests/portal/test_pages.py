@@ -143,6 +143,7 @@ def test_taking_a_matter_back(client, village):
     # Moves of the desk are not the member's.
     other = feedback(village)
     assert client.post(reverse("portal:matter_move", args=[other.pk]), {"move": "accept"}).status_code == 400
+    assert client.post(reverse("portal:matter_move", args=[other.pk]), {"move": "start"}).status_code == 403
 
 
 def test_registering_waiting_and_leaving(client, village):

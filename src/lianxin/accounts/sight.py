@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from lianxin.access.actors import Actor
 from lianxin.access.matrix import describe
 from lianxin.access.roles import Role
@@ -84,7 +86,7 @@ def reasons(person: Person, actor: Actor) -> list[str]:
         rows = rule.which(actor)
         # One rule at a time: the united query of `visible` would not tell which of them gave the row.
         if rows is None or Person.objects.filter(pk=person.pk, pk__in=rows).exists():
-            found.append(describe(rule))
+            found.append(_(describe(rule)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Moves of a matter that the person concerned makes on the phone: rate, take back, consent, answer a question."""
+"""Moves of a matter that are made on the phone: by the one concerned (rate, take back, consent) and by the handler."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from lianxin.flows.flow import Move
     from lianxin.flows.models import Flowing
 
-OWN_VERBS = frozenset({"act_as_raiser", "consent"})
-"""Moves of the person's own; what they do as handler they do at the desk."""
+OWN_VERBS = frozenset({"act_as_raiser", "consent", "handle"})
+"""Moves of the one concerned and of the handler: a volunteer lawyer has a phone and no desk."""
 ON_A_PHONE = frozenset({NeedKind.TEXT, NeedKind.CHOICE, NeedKind.DATE, NeedKind.NUMBER, NeedKind.YES})
 """Needs that can be given on a phone; parties and documents are looked up at the desk."""
 

@@ -14,6 +14,7 @@ from lianxin.gatherings.models import Gathering
 from lianxin.gatherings.rules import visits_that_i_make
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import line_of
+from lianxin.portal.lights import light_word
 from lianxin.portal.queries import waiting
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Tie
@@ -27,7 +28,7 @@ def home(request: Request) -> HttpResponse:
     user = request.user
     person = user.person if isinstance(user, User) else None
     inbox = waiting(request.actor)
-    lines = [(matter, line_of(matter)) for matter in inbox.matters]
+    lines = [(matter, line_of(matter), light_word(matter, request.actor.on)) for matter in inbox.matters]
     roles = request.actor.roles
     return render(
         request,
@@ -61,5 +62,5 @@ def lead(request: Request) -> HttpResponse:
     return render(
         request,
         "portal/lead.html",
-        {"pairings": pairings[:SHOWN], "visits": visits.order_by("-starts_on")[:SHOWN], "items": items[:SHOWN]},
+        {"pairings": pairings[:SHOWN], "visits": visits.order_by("-starts_on")[:SHOWN], "items": [(row, light_word(row, actor.on)) for row in items[:SHOWN]]},
     )

@@ -10,10 +10,10 @@ from lianxin.access.http import Request
 from lianxin.access.routes import open_to_all
 from lianxin.access.rules import fetch
 from lianxin.accounts.adapter import start_page
+from lianxin.core.processing import processing
 from lianxin.gatherings.models import Gathering
 from lianxin.gatherings.queries import may_enrol, open_gatherings, turnout
 from lianxin.portal.queries import signed_columns
-from lianxin.core.processing import processing
 
 PER_PAGE = 20
 SHOWN = 5

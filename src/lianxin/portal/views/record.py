@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -34,7 +35,15 @@ from lianxin.register.services.consents import give_consent, withdraw_consent
 from lianxin.register.services.parties import change_person
 
 PER_PAGE = 20
-SHOWN = ("name", "sex", "birth", "document_number", "phone", "email", "address")
+SHOWN = {
+    "name": gettext_lazy("Full name"),
+    "sex": gettext_lazy("Sex"),
+    "birth": gettext_lazy("Birth"),
+    "document_number": gettext_lazy("Document number"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("E-mail"),
+    "address": gettext_lazy("Address"),
+}
 CONTESTABLE: dict[str, type[Model]] = {"tie": Tie, "participation": Participation, "row": SourceRow}
 
 
@@ -52,17 +61,13 @@ def record(request: Request) -> HttpResponse:
     names = dict(Organisation.objects.filter(pk__in=senders).values_list("pk", "name"))
     lines = [
         (
-            _name_of(name),
+            label,
             _shown(me, name),
             [(one, names.get(one.sender_id or 0, "")) for one in sources.get(name, [])],
         )
-        for name in SHOWN
+        for name, label in SHOWN.items()
     ]
     return render(request, "portal/record.html", {"person": me, "lines": lines})
-
-
-def _name_of(field: str) -> str:
-    return str(next(column.verbose_name for column in Person._meta.fields if column.name == field))
 
 
 def _shown(person: Person, name: str) -> str:
