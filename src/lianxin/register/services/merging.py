@@ -15,13 +15,14 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, OneToOneField, OuterRef, Subquery, UniqueConstraint
 
-from lianxin.register.models import Person, SearchTerm, Tie, Touch
+from lianxin.register.models import Import, Person, SearchTerm, Tie, Touch
 from lianxin.register.reach import Reference, party_references
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.survivors import refresh_people
 from lianxin.register.services.terms import refresh_terms
 
 SAME_TIE = ("kind", "organisation_id", "other_id", "place_id", "start")
+MENTIONS = "register.Mention.person_id"
 STAY = {"register.Person.merged_into_id", "register.SearchTerm.person_id"}
 
 
@@ -111,19 +112,64 @@ def _supersede(reference: Reference, held: list[tuple[int, int]], into: dict[int
             moved[person]["superseded"].append([reference.model._meta.label, pk])
 
 
-def take_apart(loser: int, moved: dict[str, Any]) -> None:
-    """Undo one merge: what moved and still stands goes back to `loser`."""
-    if not Person.objects.filter(pk=loser).exists():
+def take_apart(loser: int, moved: dict[str, Any], *, leaving: Import | None = None) -> None:
+    """Undo one merge: what moved and still stands goes back to `loser`, unless by now only lists about the other person
+    state it; what lists about both state, both have. Rows of the list that is `leaving` state nothing any more.
+    """
+    winner = _who_holds(loser)
+    if winner is None:
         return
-    for name, pks in moved.get("moved", {}).items():
+    names = sorted(moved.get("moved", {}), key=lambda name: name != MENTIONS)
+    for name in names:
         label, column = name.rsplit(".", 1)
-        apps.get_model(label)._default_manager.filter(pk__in=pks).update(**{column: loser})
+        rows = apps.get_model(label)._default_manager.filter(pk__in=moved["moved"][name], **{column: winner})
+        stated = {} if name == MENTIONS else _stated_by(label, moved["moved"][name], leaving)
+        for row in rows if stated else ():
+            people = stated.get(row.pk, {})
+            if winner in people and loser in people:
+                _copy_for(row, column, winner, people[winner])
+        stays = [pk for pk, people in stated.items() if winner in people and loser not in people]
+        rows.exclude(pk__in=stays).update(**{column: loser})
     for label, pk in moved.get("superseded", []):
         apps.get_model(label)._default_manager.filter(pk=pk).update(superseded_by=None)
-    winner = Person.objects.filter(pk=loser).values_list("merged_into_id", flat=True).first()
     Person.objects.filter(pk=loser).update(merged_into=None)
-    refresh_people([loser, *([winner] if winner else [])])
+    refresh_people([loser, winner])
     refresh_terms(people=[loser])
+
+
+def _who_holds(loser: int) -> int | None:
+    """Where the rows of a merged person stand now: whoever they were merged into may have been merged further."""
+    found = None
+    at = loser
+    while into := Person.objects.filter(pk=at).values_list("merged_into_id", flat=True).first():
+        found = at = into
+    return found
+
+
+def _stated_by(label: str, pks: Sequence[int], leaving: Import | None) -> dict[int, dict[int, list[int]]]:
+    """By record, whose rows state it: the touches of each person's rows."""
+    touches = Touch.objects.filter(model=label, object_id__in=pks).exclude(row__imported=leaving)
+    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    people = touches.filter(row__mentions__person__isnull=False).values_list("object_id", "row__mentions__person_id", "pk")
+    for record, person, touch in people:
+        if person is not None:
+            found[record][person].append(touch)
+    return found
+
+
+def _copy_for(row: Model, column: str, person: int, touches: Sequence[int]) -> None:
+    """Give `person` a record of their own like `row`; their rows state that one."""
+    copy = type(row)._default_manager.get(pk=row.pk)
+    copy.pk = None
+    copy._state.adding = True  # noqa: SLF001  the documented way to copy a row
+    setattr(copy, column, person)
+    copy.save(force_insert=True)
+    Touch.objects.filter(pk__in=touches).update(object_id=copy.pk)
+    for record in (row.pk, copy.pk):
+        stating = Touch.objects.filter(model=row._meta.label, object_id=record).exclude(did=Touch.Did.CHANGED).order_by("pk")
+        # Either record was made by the first row that states it, so that undoing that row's list takes it away.
+        if not stating.filter(did=Touch.Did.CREATED).exists() and (first := stating.first()):
+            Touch.objects.filter(pk=first.pk).update(did=Touch.Did.CREATED)
 
 
 def is_merge(touch: Touch) -> bool:

@@ -47,8 +47,11 @@ class Undone:
 
 
 class TieHandler(RecordHandler):
+    """A tie that a superseding one leaves behind holds again."""
+
     model = Tie
     rank = 20
+    parts = frozenset({"register.Tie.superseded_by"})
 
 
 class OrganisationHandler(RecordHandler):
@@ -99,7 +102,7 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     result = Undone()
     for touch in touches:
         if is_merge(touch):
-            take_apart(touch.object_id, touch.before)
+            take_apart(touch.object_id, touch.before, leaving=imported)
             people.add(touch.object_id)
         elif touch.did == Touch.Did.CHANGED:
             _set_back(touch, result)
