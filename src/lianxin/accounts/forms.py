@@ -23,7 +23,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = gettext("User name or phone")
-        self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["password"].label = gettext("Password")
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""

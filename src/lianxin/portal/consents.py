@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lianxin.register.models import Person
 
 VERSION = "1"
+CHANNEL = "portal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,6 @@ def _is_old(consent: Consent | None) -> bool:
     return consent is not None and consent.channel == CHANNEL and consent.text_version != VERSION
 
 
-CHANNEL = "portal"
+def name_of(code: str) -> str:
+    """The name of a purpose; an unknown one keeps its code."""
+    return next((str(purpose.name) for purpose in PURPOSES if purpose.code == code), code)

@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.access.roles import STAFF_POSTS, Role
 from lianxin.accounts.models import User
@@ -49,7 +50,7 @@ class ConsentFilter(FilterSet):
 
 class AccountFilter(FilterSet):
     q = django_filters.CharFilter(method="by_text", label=_("User name or name"))
-    is_active = YesNoFilter(label=_("Open"))
+    is_active = YesNoFilter(label=pgettext_lazy("account", "Open"))
 
     class Meta:
         model = User

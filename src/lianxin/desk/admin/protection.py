@@ -13,16 +13,16 @@ from lianxin.access.routes import RouteRule, requires
 from lianxin.access.rules import visible
 from lianxin.core.dates import today
 from lianxin.core.labels import DataClass
+from lianxin.core.processing import processing
 from lianxin.desk.admin.filters import ConsentFilter, ReadFilter
 from lianxin.desk.admin.lists import RuledTableView
-from lianxin.desk.admin.tables import ConsentTable, ReadTable
+from lianxin.desk.admin.tables import ConsentTable, ReadTable, purpose_in_words
 from lianxin.flows.flow import CLOSED_PHASES
 from lianxin.journal.models import Read
 from lianxin.matters.kind import kinds_where
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import days_left, line_of
 from lianxin.register.models import Consent
-from lianxin.core.processing import processing
 
 SHOWN = 20
 
@@ -39,7 +39,7 @@ def overview(request: Request) -> HttpResponse:
     return render(
         request,
         "desk/admin/protection.html",
-        {"requests": requests, "consents": consents.order_by("purpose"), "reads": {row["how"]: row["n"] for row in reads}},
+        {"requests": requests, "consents": [row | {"name": purpose_in_words(row["purpose"])} for row in consents.order_by("purpose")], "reads": {row["how"]: row["n"] for row in reads}},
     )
 
 

@@ -10,12 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from lianxin.access.http import Request
 from lianxin.access.roles import Role
 from lianxin.access.rules import visible
 from lianxin.accounts.models import User
 from lianxin.accounts.reach import HOW
+from lianxin.bulletins.enums import Addressing
 from lianxin.core.dates import today
 from lianxin.journal.models import Entry, Read
 from lianxin.register.enums import TieKind
@@ -85,6 +87,9 @@ class ConsentTable(Table):
         fields: ClassVar[tuple[str, ...]] = ()
         order_by = "-given_on"
 
+    def render_purpose(self, value: str) -> str:
+        return purpose_in_words(value)
+
 
 class AccountTable(Table):
     """Accounts with the posts that their people hold today."""
@@ -116,7 +121,7 @@ class AccountTable(Table):
         return "；".join(self.posts_of.get(record.person_id or 0, []))
 
     def render_is_active(self, value: bool) -> str:
-        return translate("open") if value else translate("locked")
+        return pgettext("account", "open") if value else pgettext("account", "locked")
 
 
 class RightsTable(Table):
@@ -144,7 +149,7 @@ class EntryTable(Table):
     id = django_tables2.Column(verbose_name=_("No."))
     recorded_at = django_tables2.DateTimeColumn(verbose_name=_("Recorded"), format="Y-m-d H:i:s")
     happened_on = django_tables2.DateColumn(verbose_name=_("Happened on"), format="Y-m-d")
-    person_id = django_tables2.Column(verbose_name=_("Who"), empty_values=())
+    person_id = django_tables2.Column(verbose_name=pgettext_lazy("journal", "Who"), empty_values=())
     acting_as = django_tables2.Column(verbose_name=_("As"), orderable=False)
     verb = django_tables2.Column(verbose_name=_("Act"), orderable=False)
     model = django_tables2.Column(verbose_name=_("Record"), empty_values=(), orderable=False)
@@ -168,6 +173,11 @@ class EntryTable(Table):
 
     def render_model(self, record: Entry) -> str:
         return f"{record.model} {record.object_id or ''}".strip()
+
+
+def purpose_in_words(code: str) -> str:
+    """The purpose of a consent; one that only the phone pages know keeps its code."""
+    return str(dict(Addressing.choices).get(code, code))
 
 
 def right_in_words(tie: Tie) -> str:

@@ -59,8 +59,9 @@ def lead(request: Request) -> HttpResponse:
     )
     visits = Gathering.objects.visible_to(actor).filter(pk__in=visits_that_i_make(actor).values("pk"), superseded_by=None)
     items = Matter.objects.visible_to(actor).filter(kind="action_item", closed_on=None).order_by("due_on", "pk")
+    open_items = [(row, light_word(row, actor.on)) for row in items[:SHOWN]]
     return render(
         request,
         "portal/lead.html",
-        {"pairings": pairings[:SHOWN], "visits": visits.order_by("-starts_on")[:SHOWN], "items": [(row, light_word(row, actor.on)) for row in items[:SHOWN]]},
+        {"pairings": pairings[:SHOWN], "visits": visits.order_by("-starts_on")[:SHOWN], "items": open_items},
     )

@@ -24,7 +24,7 @@ from lianxin.gatherings.models import Participation
 from lianxin.journal.models import Read
 from lianxin.journal.services.entries import record as note
 from lianxin.matters.services.matters import open_matter
-from lianxin.portal.consents import CHANNEL, PURPOSES, VERSION, standing
+from lianxin.portal.consents import CHANNEL, PURPOSES, VERSION, name_of, standing
 from lianxin.portal.forms import ContestForm, OwnValuesForm
 from lianxin.portal.records import export, groups
 from lianxin.register.models import Consent, Organisation, Person, SourceRow, Tie
@@ -118,7 +118,7 @@ def consents(request: Request) -> HttpResponse:
         messages.success(request, _("Noted. You can take it back here at any time."))
         return redirect("portal:consents")
     past = Consent.objects.visible_to(request.actor).filter(person=me, withdrawn_on__isnull=False).order_by("-withdrawn_on", "-pk")
-    return render(request, "portal/consents.html", {"standing": standing(me), "past": past})
+    return render(request, "portal/consents.html", {"standing": standing(me), "past": [(row, name_of(row.purpose)) for row in past]})
 
 
 @requires("withdraw", Consent)
