@@ -3,6 +3,7 @@
     make shots                                the list of PAGES
     make shots ARGS="/desk/ /me/"             only these
     LANGUAGES=zh-hans WIDTHS=390 make shots
+    make shots ARGS=pictures                  the few of the README, into docs/pictures/
 
 Each page is opened as the sample person of its role, through the demo's own sign-in buttons. A page that answers with
 an error, is wider than the screen, asks another host, or writes an error to the console is named at the end.
@@ -105,6 +106,15 @@ PAGES: tuple[Shot, ...] = (
 )
 
 
+PICTURES: dict[str, tuple[Shot, int, int]] = {
+    "overview": (Shot("demo-city", "/desk/"), 1280, 760),
+    "figure": (Shot("demo-city", "/desk/figures/D1.forum_times/"), 1280, 760),
+    "report": (Shot("demo-city", "/desk/reports/annual/"), 1280, 760),
+    "phone": (Shot("demo-member", "/me/"), 390, 760),
+}
+"""What the README shows: name, page, width and height of what is seen without scrolling."""
+
+
 @contextmanager
 def demo() -> Iterator[str]:
     """Serve the sample city for the length of the block and yield its origin; use BASE_URL's when that is set."""
@@ -185,9 +195,23 @@ def shoot(context: BrowserContext, origin: str, shot: Shot, target: Path) -> lis
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if overflow > 0:
         faults.append(f"{overflow} px wider than the screen")
+    page.evaluate("window.scrollTo(0, 0)")  # a focused field may have scrolled the page
     page.screenshot(path=target, full_page=True)
     page.close()
     return [fault for fault in faults if "nowhere" not in shot.path or "404" not in fault]
+
+
+def take_pictures(browser: Browser, origin: str) -> None:
+    """Write the pictures of the README, in Chinese."""
+    folder = ROOT / "docs" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (shot, width, height) in PICTURES.items():
+        context = signed_in(browser, origin, shot.account, width, "zh-hans")
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{origin}{shot.path}")
+        page.screenshot(path=folder / f"{name}.png")
+        context.close()
 
 
 def main() -> int:
@@ -203,6 +227,10 @@ def main() -> int:
     bad = 0
     with demo() as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        if wanted == {"pictures"}:
+            take_pictures(browser, origin)
+            browser.close()
+            return 0
         for language in LANGUAGES:
             for width in WIDTHS:
                 for account in dict.fromkeys(shot.account for shot in pages):
