@@ -48,7 +48,7 @@ def test_filters_name_what_they_find(city, contest):
     found = {"q=春晚": True, "q=别的": False, "kind=contest": True, "kind=poll": False, "stage=proposed": True, "stage=voting": False}
     found |= {f"place={city.xigang.district_id}": True}
     for query, there in found.items():
-        assert (page("detail", contest.pk) in client.get(f"{page('list')}?{query}").content.decode()) == there, query
+        assert (page("detail", contest.pk) in client.get(f"{page('list')}?{query}", follow=True).content.decode()) == there, query
 
 
 def test_who_may_open_the_pages(city, contest):

@@ -78,7 +78,7 @@ def test_filters_name_what_they_find(city, forum, past_forum):
         "since=2017-07-01": [forum], "until=2017-07-01": [past_forum],
     }  # fmt: skip
     for query, expected in found.items():
-        html = client.get(f"{page('list')}?{query}").content.decode()
+        html = client.get(f"{page('list')}?{query}", follow=True).content.decode()
         assert {pk for pk in (forum.pk, past_forum.pk) if page("detail", pk) in html} == {row.pk for row in expected}, query
 
 

@@ -49,7 +49,7 @@ def test_filters(city) -> None:
         ({"desk": "青泥洼"}, {first}),
         ({"q": "jy2017"}, {paper}),
     ):
-        text = client.get(reverse("desk:matters_list"), query).content.decode()
+        text = client.get(reverse("desk:matters_list"), query, follow=True).content.decode()
         assert {matter for matter in (first, paper) if matter.number in text} == shown, query
 
 

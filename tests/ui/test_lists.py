@@ -1,5 +1,7 @@
 """List pages: guarded rows, few statements, counting that stops, the table alone for htmx."""
 
+import re
+
 import django_filters
 import django_tables2
 import pytest
@@ -59,10 +61,17 @@ class Reader:
         return self.may
 
 
-def get(rf, address="/list/", *, may=True, **headers):
+def get(rf, address="/list/", *, may=True, session=None, **headers):
     request = rf.get(address, headers=headers)
-    request.actor = Reader(may=may)
+    request.actor, request.session = Reader(may=may), session if session is not None else {}
     return UserList.as_view()(request)
+
+
+def type_words(rf, words, session, **codes):
+    """Post the filters of the list; gives the address that the browser is sent to."""
+    request = rf.post("/list/", {"q": words, **codes})
+    request.actor, request.session = Reader(), session
+    return UserList.as_view()(request)["Location"]
 
 
 def make(count):
@@ -103,12 +112,42 @@ def test_htmx_gets_the_table_alone_but_history_the_page(rf):
 
 def test_filters_sorting_and_paging_keep_each_other(rf):
     make(5)
-    html = get(rf, "/list/?q=user&sort=-username&page=2").content.decode()
+    session = {}
+    address = type_words(rf, "user", session, is_active="true")
+    html = get(rf, f"{address}&sort=-username&page=2", session=session).content.decode()
     assert "user2" in html
     assert "page=3" in html
-    assert "q=user" in html
+    assert f"words={address.rpartition('words=')[2]}" in html
+    assert "is_active=true" in html
     assert 'aria-sort="descending"' in html
     assert "user4" in get(rf, "/list/?sort=-username&page=nonsense").content.decode()
+
+
+def test_what_is_typed_stands_in_no_address_and_sealed_in_the_session(rf):
+    make(2)
+    session = {}
+    address = type_words(rf, "user1", session)
+    assert re.fullmatch(r"/list/\?words=[0-9a-f]{8}", address)
+    assert "user1" not in str(session)
+    page = get(rf, address, session=session).content.decode()
+    assert "user0" not in page
+    assert 'value="user1"' in page
+    assert "user1" not in "".join(re.findall(r'(?:href|action|hx-post)="[^"]*"', page))
+    assert "清除检索词" in page
+    assert "user0" in get(rf, address, session={}).content.decode(), "another session's mark names nothing"
+
+
+def test_an_address_with_typed_words_is_left_at_once(rf):
+    answer = get(rf, "/list/?q=user1&is_active=true&sort=username")
+    assert answer.status_code == 302
+    assert re.fullmatch(r"/list/\?is_active=true&sort=username&words=[0-9a-f]{8}", answer["Location"])
+
+
+def test_only_the_last_few_words_are_kept(rf):
+    session = {}
+    for n in range(tables.KEPT + 5):
+        type_words(rf, f"user{n}", session)
+    assert len(session["words"]) == tables.KEPT
 
 
 def test_a_yes_no_filter_has_three_choices(rf):
@@ -122,7 +161,8 @@ def test_a_yes_no_filter_has_three_choices(rf):
 
 
 def test_nothing_found_says_what_to_do(rf):
-    assert "没有符合的记录" in get(rf, "/list/?q=nobody").content.decode()
+    session = {}
+    assert "没有符合的记录" in get(rf, type_words(rf, "nobody", session), session=session).content.decode()
 
 
 def test_counting_stops_but_every_row_can_be_reached(monkeypatch):

@@ -1,5 +1,7 @@
 """List pages of the desk: a table, its filters, and paging that never scans a whole register, behind one base class."""
 
+import base64
+import secrets
 from typing import Any, ClassVar, Generic, TypeVar
 
 import django_filters
@@ -7,7 +9,7 @@ import django_tables2
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import View
 
 from lianxin.access.routes import requires
+from lianxin.core.sealed import seal, unseal
 from lianxin.ui.numbers import group_digits
 
 M = TypeVar("M", bound=Model)
@@ -24,6 +27,10 @@ COUNTED = 10_000
 BLOCK = "lx-table"
 # What a filter sends when nothing is chosen; "unknown" is that of yes/no filters.
 UNFILTERED = ("", "unknown")
+TYPED, WORDS = "q", "words"
+"""What somebody types into the search box of a list, and what its address says instead: that there is something."""
+NO_FILTERS = frozenset({TYPED, WORDS, "page", "csrfmiddlewaretoken"})
+KEPT = 20
 
 
 class CappedPage(Page):  # type: ignore[type-arg]
@@ -116,6 +123,9 @@ class DeskTableView(View, Generic[M]):
     Subclasses set ``model``, ``table_class``, ``title`` and mostly ``filterset_class``; ``narrow`` adds
     ``select_related`` or a fixed filter. Rows always come from ``model.objects.visible_to(request.actor)``; a model
     without it fails. htmx asks for the table alone, everything else gets the whole page.
+
+    Addresses hold codes only: what is typed into the search box may be a name or a phone, so the filters are posted, the
+    words stay sealed in the session, and the address that the browser is sent to names them by a random mark.
     """
 
     model: ClassVar[Any]
@@ -155,15 +165,21 @@ class DeskTableView(View, Generic[M]):
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show the page, or the table alone when htmx replaces it."""
+        if TYPED in request.GET and self.filterset_class is not None:
+            return self.post(request)
         rows = self.get_queryset()
         context: dict[str, Any] = {"view": self, "filterset": None, "filtered": False}
         if self.filterset_class is not None:
-            filterset = self.filterset_class(request.GET, queryset=rows, request=request)
+            chosen = request.GET.copy()
+            if words := kept_words(request):
+                chosen[TYPED] = words
+            filterset = self.filterset_class(chosen, queryset=rows, request=request)
             rows = filterset.qs
-            named = [name for name in filterset.filters if name != "q"]
+            named = [name for name in filterset.filters if name != TYPED]
             context |= {
                 "filterset": filterset,
                 "filtered": any(request.GET.get(name, "") not in UNFILTERED for name in named),
+                "searched": bool(words),
             }
         table = self.table_class(rows)
         paging = {"paginator_class": CappedPaginator, "per_page": self.per_page}
@@ -175,6 +191,34 @@ class DeskTableView(View, Generic[M]):
         )
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
         return response
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Keep what was typed and lead to the address of the filtered list; an address with typed words likewise."""
+        given = request.POST if request.method == "POST" else request.GET
+        address = QueryDict(mutable=True)
+        for name, values in given.lists():
+            if name not in NO_FILTERS:
+                address.setlist(name, [value for value in values if value not in UNFILTERED])
+        if words := given.get(TYPED, "").strip():
+            address[WORDS] = keep_words(request, words)
+        codes = address.urlencode()
+        return HttpResponseRedirect(f"{request.path}?{codes}" if codes else request.path)
+
+
+def keep_words(request: HttpRequest, words: str) -> str:
+    """Keep typed words sealed in the session, the last few of them; gives the mark under which the list finds them again."""
+    known: dict[str, str] = request.session.get(WORDS, {})
+    mark = secrets.token_hex(4)
+    kept = [*known.items(), (mark, base64.b64encode(seal(words)).decode())]
+    request.session[WORDS] = dict(kept[-KEPT:])
+    return mark
+
+
+def kept_words(request: HttpRequest) -> str:
+    """The words that the address stands for; "" when it names none, or none of this session."""
+    mark = request.GET.get(WORDS, "")
+    sealed = request.session.get(WORDS, {}).get(mark, "") if mark else ""
+    return unseal(base64.b64decode(sealed)) if sealed else ""
 
 
 def is_block_request(request: HttpRequest) -> bool:

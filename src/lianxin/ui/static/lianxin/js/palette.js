@@ -61,9 +61,10 @@
     const turn = ++latest;
     show(matching(words));
     if (!words) return;
-    const answer = await fetch(`${form.getAttribute("action")}?q=${encodeURIComponent(words)}`, {
-      credentials: "same-origin",
-    });
+    // Posted, not asked by address: what is typed may be a name or a phone, and addresses stand in logs.
+    const body = new FormData(form);
+    body.set("q", words);
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body, credentials: "same-origin" });
     if (!answer.ok || turn !== latest) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = Array.from(page.querySelectorAll("[data-search-results] a[href]")).map((link) => ({
