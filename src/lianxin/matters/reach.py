@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.core.dates import zh_date
-from lianxin.matters.models import Matter, MatterParty
+from lianxin.matters.models import Matter, MatterParty, Score
 from lianxin.matters.queries import line_of
 from lianxin.register.models import Person
 from lianxin.register.reach import (
@@ -68,7 +68,19 @@ def describe_part(part: MatterParty) -> str:
     )
 
 
+def describe_entered(matter: Matter) -> str:
+    return _("{kind} {number}, entered on {day} for somebody else").format(
+        kind=matter.family.name, number=matter.number, day=zh_date(matter.added_on)
+    )
+
+
+def describe_score(score: Score) -> str:
+    return _("Review of {kind} {number}").format(kind=score.matter.family.name, number=score.matter.number)
+
+
 search_sources.add("matters", search)
 timeline_sources.add("matters", timeline)
 describers.add(MatterParty._meta.label, describe_part)
+describers.add(Matter._meta.label, describe_entered)
+describers.add(Score._meta.label, describe_score)
 declare_reference(Matter._meta.label, "entered_by", Person)
