@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from tests.portal.conftest import DAY, START
 
 from lianxin.access.actors import service
 from lianxin.access.roles import Role
@@ -15,7 +16,6 @@ from lianxin.figures.selections import select
 from lianxin.journal.models import Entry
 from lianxin.register.services.parties import add_person
 from lianxin.register.services.ties import end_tie
-from tests.portal.conftest import DAY, START
 
 GOOD = "Binhai-2017-Hai"
 LOGIN = "/accounts/login/"

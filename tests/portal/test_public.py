@@ -8,8 +8,8 @@ from django.utils.translation import gettext, override
 from tests.portal.test_pages import forum
 
 from lianxin.core import labels
-from lianxin.gatherings.services.participations import take_part
 from lianxin.core.processing import labelled_fields, processing
+from lianxin.gatherings.services.participations import take_part
 
 DAY = dt.date(2017, 7, 14)
 

@@ -36,11 +36,9 @@ def overview(request: Request) -> HttpResponse:
     holding = Count("pk", filter=Q(withdrawn_on=None))
     consents = visible(Consent.objects.all(), actor).order_by().values("purpose").annotate(given=Count("pk"), holding=holding)
     reads = visible(Read.objects.filter(read_at__date=today()), actor).order_by().values("how").annotate(n=Count("pk"))
-    return render(
-        request,
-        "desk/admin/protection.html",
-        {"requests": requests, "consents": [row | {"name": purpose_in_words(row["purpose"])} for row in consents.order_by("purpose")], "reads": {row["how"]: row["n"] for row in reads}},
-    )
+    lines = [row | {"name": purpose_in_words(row["purpose"])} for row in consents.order_by("purpose")]
+    context = {"requests": requests, "consents": lines, "reads": {row["how"]: row["n"] for row in reads}}
+    return render(request, "desk/admin/protection.html", context)
 
 
 @requires("oversee", Read)

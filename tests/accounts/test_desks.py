@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from tests.portal.conftest import DAY, START
+from tests.portal.test_pages import feedback
 
 from lianxin.access.actors import service
 from lianxin.accounts.models import User
@@ -15,8 +17,6 @@ from lianxin.register.models import Tie
 from lianxin.register.services.consents import give_consent
 from lianxin.register.services.parties import add_person
 from lianxin.register.services.ties import add_tie
-from tests.portal.conftest import DAY, START, village  # noqa: F401  the same small city
-from tests.portal.test_pages import feedback
 
 DESKS = {
     "dpo": ("admin_protection", "admin_reads", "admin_consents", "admin_fields"),
