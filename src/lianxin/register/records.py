@@ -112,6 +112,8 @@ class Batch:
             state.raise_to(Effect.NEW)
         elif did == Touch.Did.CHANGED:
             state.raise_to(Effect.CHANGE)
+            # Who changes a record states it: it stays when the list that made it is taken back.
+            self.touches.append((state, model._meta.label, pk, str(Touch.Did.FOUND), {}))
 
 
 class Committer:

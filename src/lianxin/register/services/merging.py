@@ -164,12 +164,14 @@ def _copy_for(row: Model, column: str, person: int, touches: Sequence[int]) -> N
     copy._state.adding = True  # noqa: SLF001  the documented way to copy a row
     setattr(copy, column, person)
     copy.save(force_insert=True)
-    Touch.objects.filter(pk__in=touches).update(object_id=copy.pk)
-    for record in (row.pk, copy.pk):
-        stating = Touch.objects.filter(model=row._meta.label, object_id=record).exclude(did=Touch.Did.CHANGED).order_by("pk")
-        # Either record was made by the first row that states it, so that undoing that row's list takes it away.
-        if not stating.filter(did=Touch.Did.CREATED).exists() and (first := stating.first()):
-            Touch.objects.filter(pk=first.pk).update(did=Touch.Did.CREATED)
+    said = Touch.objects.filter(model=row._meta.label, did__in=(Touch.Did.CREATED, Touch.Did.FOUND))
+    from_a_list = said.filter(object_id=row.pk, did=Touch.Did.CREATED).exists()
+    said.filter(pk__in=touches).update(object_id=copy.pk)
+    for record in [copy.pk, *([row.pk] if from_a_list else [])]:
+        first = said.filter(object_id=record).order_by("pk")
+        # Each was made by a row that states it, so that undoing that row's list takes it away.
+        if not first.filter(did=Touch.Did.CREATED).exists():
+            said.filter(pk__in=first.values_list("pk", flat=True)[:1]).update(did=Touch.Did.CREATED)
 
 
 def is_merge(touch: Touch) -> bool:

@@ -113,6 +113,7 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     for touch in touches:
         if touch.did == Touch.Did.CREATED:
             created[touch.model].add(touch.object_id)
+    created[Person._meta.label] |= _left_without_rows(people)
     for label, handler in sorted(handlers.items(), key=lambda pair: -pair[1].rank):
         _take_away(handler, created[label], imported, result)
     refresh_people(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
@@ -122,6 +123,14 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     imported.save(update_fields=["report"])
     record("undo_import", imported, by=by, at=at, data={"removed": result.removed, "kept": len(result.kept)})
     return result
+
+
+def _left_without_rows(people: set[int]) -> set[int]:
+    """People whom lists made and whom, now that merges were taken apart, no row mentions any more."""
+    label = Person._meta.label
+    bare = Person.objects.filter(pk__in=people, merged_into=None, mentions=None).values_list("pk", flat=True)
+    made = Touch.objects.filter(model=label, object_id__in=set(bare), did=Touch.Did.CREATED)
+    return set(made.values_list("object_id", flat=True))
 
 
 def _set_back(touch: Touch, result: Undone) -> None:
