@@ -86,6 +86,7 @@ def _matter_page(
     moves = [form for form in own_moves(row, actor) if form.move.code != "rate"]
     if bound is not None:
         moves = [bound if form.move.code == bound.move.code else form for form in moves]
+    reads = actor.can("read_content", row)
     may_rate = not row.rating and row.is_closed and row.phase == "done" and actor.can("act_as_raiser", row)
     return render(
         request,
@@ -94,7 +95,8 @@ def _matter_page(
             "matter": row,
             "line": line_of(row),
             "category": dict(row.family.categories).get(row.category, row.category),
-            "reads": actor.can("read_content", row),
+            "reads": reads,
+            "knows": reads or not row.family.confidential,
             "history": list(reversed(history(row, actor))),
             "stage": row.stage_now.public_name or row.stage_now.name,
             "light": light(row, actor.on),
