@@ -114,6 +114,7 @@ def test_a_supervisor_sees_the_line_and_no_content(client, village):
     html = client.get(reverse("portal:matter", args=[matter.pk])).content.decode()
     assert matter.number in html
     assert "路灯不亮" not in html
+    assert "<dd>求助</dd>" not in html.replace("\n", "")
 
 
 def test_rating_once(client, village):
