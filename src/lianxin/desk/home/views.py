@@ -21,29 +21,39 @@ from lianxin.ui.rings import Chapter, Rings, Segment, rings
 
 @dataclass(frozen=True, slots=True)
 class ChapterFigures:
-    """A chapter with the leading figure of each of its programmes."""
+    """A chapter with all figures of each of its programmes, the leading one first."""
 
     key: str
     label: str
-    entries: list[tuple[Programme, Figure | None]]
+    entries: list[tuple[Programme, list[Figure]]]
 
 
 @for_desk("numbers are for every desk; the records behind them open through their own rules")
 def home(request: Request) -> HttpResponse:
-    """Four chapters as rings around the city, and the leading figure of every programme, each a link to its records."""
+    """Four chapters as rings around the city, and every programme with its figures, each a link to its records."""
     now = chosen(request.GET.dict())
-    chapters = leading_figures(list(Programme.objects.visible_to(request.actor)), now)
-    figures = [figure for chapter in chapters for _programme, figure in chapter.entries if figure is not None]
+    chapters = figures_by_chapter(list(Programme.objects.visible_to(request.actor)), now)
+    figures = [figure for chapter in chapters for _programme, group in chapter.entries for figure in group]
     remember(figure.selection for figure in figures)
-    context = {"rings": overview(chapters, now), "chapters": chapters, "form": now.form(), "chosen": now}
+    context = {
+        "rings": overview(chapters, now),
+        "chapters": chapters,
+        "provisional": any(figure.provisional for figure in figures),
+        "form": now.form(),
+        "chosen": now,
+    }
     return render(request, "desk/home/home.html", context)
 
 
-def leading_figures(programmes: list[Programme], now: Chosen) -> list[ChapterFigures]:
-    """The first figure of each programme, by chapter; a programme without figures stands there with its name alone."""
+def figures_by_chapter(programmes: list[Programme], now: Chosen) -> list[ChapterFigures]:
+    """The figures of each programme, by chapter; one that two programmes show is computed once.
+
+    A programme without figures stands there with its name alone.
+    """
+    known = {key: now.figure(key) for key in dict.fromkeys(key for p in programmes for key in p.measures)}
     out = []
     for key, label in Programme.Chapter.choices:
-        entries = [(p, now.figure(p.measures[0]) if p.measures else None) for p in programmes if p.chapter == key]
+        entries = [(p, [known[measure] for measure in p.measures]) for p in programmes if p.chapter == key]
         if entries:
             out.append(ChapterFigures(key, str(label), entries))
     return out
@@ -52,16 +62,17 @@ def leading_figures(programmes: list[Programme], now: Chosen) -> list[ChapterFig
 def overview(chapters: list[ChapterFigures], now: Chosen) -> Rings:
     """The rings, each piece a link to its programme's page in the chosen period."""
     ringed = [
-        Chapter(chapter.key, chapter.label, [_segment(programme, figure, now) for programme, figure in chapter.entries])
+        Chapter(chapter.key, chapter.label, [_segment(programme, figures, now) for programme, figures in chapter.entries])
         for chapter in chapters
     ]
     return rings(ringed, city=_centre(now), href=reverse("desk:reports_detail", args=["annual"]) + now.query)
 
 
-def _segment(programme: Programme, figure: Figure | None, now: Chosen) -> Segment:
+def _segment(programme: Programme, figures: list[Figure], now: Chosen) -> Segment:
     href = reverse("desk:programmes_detail", args=[programme.code]) + now.query
-    if figure is None or figure.value is None:
+    if not figures or figures[0].value is None:
         return Segment(programme.code, programme.name_here, href)
+    figure = figures[0]
     value = figure.shown if figure.is_rate else figure.value
     return Segment(programme.code, programme.name_here, href, value, str(figure.unit_word))
 
