@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.desk.figures.choices import choices_of, label_of
 from lianxin.figures.engine import Figure, figure
+from lianxin.figures.measures import Measure
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, canonical_place, place_code, units
 from lianxin.figures.selections import Selection, day_of, default_period, select
 
@@ -64,7 +65,12 @@ class PeriodForm(forms.Form):
                 label=_("Place"), choices=[*choices, *extra], initial=now.place, required=False
             )
 
-    def add_filters(self, names: Mapping[str, str], values: Mapping[str, str]) -> None:
-        """A field for each further filter of a measure, e.g. a grade or a year."""
-        for name in names:
-            self.fields[name] = forms.CharField(label=gettext(name), initial=values.get(name, ""), required=False)
+    def add_filters(self, measure: Measure, now: Mapping[str, str]) -> None:
+        """A choice for each further filter of a measure, e.g. a grade or a year; one that an address names stays in it."""
+        for name in measure.filters:
+            known = choices_of(measure, name)
+            asked = now.get(name, "")
+            extra = [(asked, asked)] if asked and asked not in dict(known) else []
+            self.fields[name] = forms.ChoiceField(
+                label=label_of(name), choices=[("", _("All")), *known, *extra], initial=asked, required=False
+            )

@@ -24,7 +24,7 @@ from lianxin.figures.engine import (
     selection_of_code,
     table_by_district,
 )
-from lianxin.figures.measures import Measure, Ratio, measures
+from lianxin.figures.measures import During, Measure, Ratio, measures
 from lianxin.figures.passports import order_of, passport
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place
 from lianxin.figures.selections import Selection, select_from
@@ -90,7 +90,7 @@ def selection(request: Request, key: str) -> HttpResponse:
         "selection": selected,
         "place_name": _place_name(selected),
         "form": _form(chosen, definition, selected),
-        "districts": table_by_district(selected) if _has_districts(definition) else [],
+        "districts": table_by_district(selected) if _has_districts(definition, selected) else [],
         "chart": time_chart(str(definition.name), over_time(selected)),
     }
     if isinstance(definition, Ratio):
@@ -103,7 +103,7 @@ def selection(request: Request, key: str) -> HttpResponse:
 
 def _opened(request: Request, selected: Selection) -> dict[str, Any]:
     opened = open_figure(selected, request.actor)
-    rows = opened.rows.order_by(*_order(opened.rows))
+    rows = opened.rows.order_by(*_order(measure_of(selected), opened.rows))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     noun = opened.rows.model._meta.verbose_name_plural
     return {
@@ -116,15 +116,21 @@ def _opened(request: Request, selected: Selection) -> dict[str, Any]:
     }
 
 
-def _order(rows: QuerySet[Any]) -> tuple[str, ...]:
+def _order(measure: Measure, rows: QuerySet[Any]) -> tuple[str, ...]:
+    """By name where records have one in order; else the latest first, by the date that the measure counts by."""
     names = {field.name for field in rows.model._meta.get_fields()}
-    return ("sort_key", "pk") if "sort_key" in names else ("-pk",)
+    if "sort_key" in names:
+        return ("sort_key", "pk")
+    if isinstance(measure.when, During) and not measure.distinct:
+        return (f"-{measure.when.column}", "-pk")
+    return ("-pk",)
 
 
-def _has_districts(definition: Measure | Ratio) -> bool:
+def _has_districts(definition: Measure | Ratio, selected: Selection) -> bool:
     if isinstance(definition, Ratio):
-        return all(_has_districts(measures.get(key)) for key in (definition.numerator, definition.denominator))
-    return definition.place is not None
+        return all(_has_districts(measures.get(key), selected) for key in (definition.numerator, definition.denominator))
+    # Sensitive counts are given by district or by a filter, never by both.
+    return definition.place is not None and not (definition.sensitive and selected.filters)
 
 
 def _place_name(selected: Selection) -> str:
@@ -136,5 +142,5 @@ def _place_name(selected: Selection) -> str:
 def _form(chosen: Chosen, definition: Measure | Ratio, selected: Selection) -> PeriodForm:
     form = chosen.form()
     if isinstance(definition, Measure):
-        form.add_filters(definition.filters, dict(selected.filters))
+        form.add_filters(definition, dict(selected.filters))
     return form
