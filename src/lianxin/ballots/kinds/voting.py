@@ -27,7 +27,7 @@ VOTING = (
     Stage("result_notice", _("result on notice")),
     Stage("objection", _("objection")),
     Stage("announced", _("announced"), Phase.DONE),
-    Stage("cancelled", _("called off"), Phase.WITHDRAWN),
+    Stage("cancelled", _("vote called off"), Phase.WITHDRAWN),
 )
 PUBLISH_RULES = Move(
     "publish_rules",
@@ -81,7 +81,7 @@ def vote(*, opened_from: str, called_off_from: tuple[str, ...]) -> tuple[Move, .
             turn="organiser",
         ),
         Move("announce", _("announce the result"), ("result_notice",), "announced", "edit"),
-        Move("cancel", _("call off"), called_off_from, "cancelled", "edit", (REASON,), grave=True),
+        Move("cancel", _("call the vote off"), called_off_from, "cancelled", "edit", (REASON,), grave=True),
     )
 
 

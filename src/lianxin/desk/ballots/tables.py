@@ -24,7 +24,7 @@ STAGES = [
     ("result_notice", _("result on notice")),
     ("objection", _("objection")),
     ("announced", _("announced")),
-    ("cancelled", _("called off")),
+    ("cancelled", _("vote called off")),
 ]
 
 

@@ -48,7 +48,7 @@ class ChannelFilter(FilterSet):
     platform = django_filters.ChoiceFilter(choices=Channel.Platform.choices, label=_("Platform"))
     state = django_filters.ChoiceFilter(
         method="by_state",
-        choices=(("used", _("in use")), ("unchecked", _("check overdue")), ("closed", _("closed"))),
+        choices=(("used", _("used now")), ("unchecked", _("check overdue")), ("closed", _("given up"))),
         label=_("State"),
     )
 

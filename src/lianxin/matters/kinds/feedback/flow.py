@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.flows.flow import Clock, Flow, Move, Need, NeedKind, Phase, Stage
 from lianxin.matters.needs import (
@@ -38,7 +39,7 @@ GROUNDS = (
 FLOW = Flow(
     days=DAYS,
     stages=(
-        Stage("registered", _("registered")),
+        Stage("registered", pgettext_lazy("matter", "registered")),
         Stage("accepted", _("accepted")),
         Stage("dispatched", _("dispatched"), public_name=_("passed to the unit in charge")),
         Stage("received", _("received by the unit"), public_name=_("passed to the unit in charge")),

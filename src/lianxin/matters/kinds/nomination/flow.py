@@ -22,7 +22,7 @@ FLOW = Flow(
         Stage("consented", _("consent given")),
         Stage("reviewed", _("reviewed")),
         Stage("notice", _("under public notice")),
-        Stage("appointed", _("appointed"), Phase.DONE),
+        Stage("appointed", _("given the appointment"), Phase.DONE),
         Stage("archived", _("archived"), Phase.DONE),
         Stage("declined", _("declined by the nominee"), Phase.WITHDRAWN),
         Stage("refused", _("not appointed"), Phase.REFUSED),
