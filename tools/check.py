@@ -18,7 +18,7 @@ BIN = Path(sys.executable).parent
 LONGEST = 500
 CODE = {".py", ".html", ".css", ".js", ".po"}
 # Other checkouts, the tools of one machine, and leftovers have no place in what is handed on.
-FORBIDDEN = re.compile(r"/home/|/root/|\bTODO\b|\bFIXME\b|\bXXX\b|<<<<<<<|>>>>>>>|breakpoint\(\)|console\.log")
+FORBIDDEN = re.compile(r"(?<!\w)/(?:home|root)/|\bTODO\b|\bFIXME\b|\bXXX\b|<<<<<<<|>>>>>>>|breakpoint\(\)|console\.log")
 OUTSIDE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//|url\(["']?(?:https?:)?//|@import\s+["'](?:https?:)?//""")
 
 
