@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.accounts.services.demo import DEMO
+from lianxin.access.actors import service
 from lianxin.accounts.models import User
+from lianxin.accounts.services.demo import DEMO
 from lianxin.core.errors import Conflict
 from lianxin.figures.engine import figure, open_figure
 from lianxin.figures.measures import Ratio, measures
@@ -19,7 +20,6 @@ from lianxin.matters.models import Matter
 from lianxin.register.models import Import, Organisation, Person, SourceRow, Touch
 from lianxin.register.services.imports import import_file
 from lianxin.register.services.undo import undo_import
-from lianxin.access.actors import service
 from lianxin.sample.services.load import is_loaded, load_city
 
 START, END = dt.date(2015, 1, 1), dt.date(2017, 7, 14)
@@ -134,7 +134,13 @@ def test_phones_of_the_city_are_nobodys_on_the_lists(sample_city):
     files = [*LISTS.glob("*/persons.csv")]
     if not files:
         pytest.skip("the lists that are tried out are not here")
-    theirs = {cell for path in files for row in csv.reader(path.open(encoding="utf-8")) for cell in row if cell.isdecimal() and len(cell) == 11}
+    theirs = {
+        cell
+        for path in files
+        for row in csv.reader(path.open(encoding="utf-8"))
+        for cell in row
+        if cell.isdecimal() and len(cell) == 11
+    }
     ours = set(Person.objects.exclude(phone="").values_list("phone", flat=True))
     assert len(ours) > 3000
     assert not ours & theirs

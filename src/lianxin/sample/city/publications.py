@@ -54,13 +54,14 @@ def build(city: City) -> None:
 
 
 def _issues(city: City) -> None:
-    """The newest went out yesterday and lies unopened with most."""
+    """The newest went out yesterday and lies unopened with most, the demo's member among them."""
     d = dice("bulletins")
     office = city.body("lead_office")
     readers = {
         who.pk: who
         for who in (*city.groups["key contacts"], *city.groups["volunteers"], *city.groups["columnists"])
     }
+    member = city.staff["member"]
     for number in range(ISSUES):
         if number == MISSING:
             continue
@@ -79,14 +80,11 @@ def _issues(city: City) -> None:
             body="一、重点工作进展\n二、各区市县动态\n三、下一步安排\n\n详见“我的活动”与各项工作页面。",
         )
         issue_bulletin(bulletin, by=city.office(day), at=day)
-        share = READ if number < ISSUES - 1 else 0.12
-        _read(
-            city,
-            bulletin,
-            [who for pk, who in readers.items() if d.random() < share],
-            d.randint(0, 9) if number < ISSUES - 1 else 0,
-            day,
-        )
+        is_newest = number == ISSUES - 1
+        share = 0.12 if is_newest else READ
+        present = [who for who in readers.values() if who is not member and d.random() < share]
+        present += [] if is_newest else [member]
+        _read(city, bulletin, present, 0 if is_newest else d.randint(0, 9), day)
     draft_bulletin(
         kind="bimonthly",
         title="双月通报（2017年7—8月）",

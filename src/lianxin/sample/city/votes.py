@@ -146,10 +146,14 @@ def _vote(city: City, ballot: Ballot, voters: int, day: dt.date, choices: int) -
 def _settle(city: City, ballot: Ballot, day: dt.date, *, void: int) -> None:
     """Closed, some papers voided as cast by a machine, published, announced."""
     _move(ballot, "close_voting", city, day)
-    papers = list(
-        dict.fromkeys(Vote.objects.filter(ballot=ballot).order_by("pk").values_list("paper", flat=True))
-    )
-    void_votes(ballot, papers[5 : 5 + void], reason="automated", by=city.office(day), at=day)
+    # Papers carry random marks so that nobody finds a voter's; what they say is the same at every load.
+    said: dict[str, list[int]] = {}
+    for paper, entry in (
+        Vote.objects.filter(ballot=ballot).order_by("entry__number").values_list("paper", "entry__number")
+    ):
+        said.setdefault(paper, []).append(entry or 0)
+    alike = sorted(said, key=said.__getitem__)
+    void_votes(ballot, alike[5 : 5 + void], reason="automated", by=city.office(day), at=day)
     _move(ballot, "post_result", city, day + dt.timedelta(days=2))
     _move(ballot, "announce", city, day + dt.timedelta(days=9))
 
