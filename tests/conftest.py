@@ -4,7 +4,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
-
 from tests.sample_fixture import sample_city, sample_database  # noqa: F401  fixtures of every test
 
 

@@ -7,13 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from tests.ballots.conftest import AUDIENCE, TODAY, join, move, organisation, person
 
 from lianxin.access.actors import Actor, Hat, nobody, service
 from lianxin.access.roles import Role
 from lianxin.accounts.actors import actor_for
 from lianxin.ballots.kind import ballot_kinds
 from lianxin.ballots.models import Ballot, BallotEntry, RollEntry, Vote
-from lianxin.ballots.queries import audit_file, ballots_to_vote_in, my_roll_entry, paper_count, results, roll_count
+from lianxin.ballots.queries import (
+    audit_file,
+    ballots_to_vote_in,
+    my_roll_entry,
+    paper_count,
+    results,
+    roll_count,
+)
 from lianxin.ballots.services.ballots import add_entry, audience_of, freeze_roll, open_ballot, withdraw_entry
 from lianxin.ballots.services.voting import announce_result, cast_vote, publish_result, void_votes
 from lianxin.core.errors import BadInput, Conflict, LianxinError, NotAllowed
@@ -24,7 +32,6 @@ from lianxin.flows.services.moves import offers
 from lianxin.journal.models import Entry
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
-from tests.ballots.conftest import AUDIENCE, TODAY, join, move, organisation, person
 
 
 def voter(city, n: int) -> Actor:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.ballots.conftest import AUDIENCE, TODAY, move
 
 from lianxin.access.actors import service
 from lianxin.accounts.actors import actor_for
@@ -17,7 +18,6 @@ from lianxin.ballots.services.voting import cast_vote
 from lianxin.desk.links import record_url
 from lianxin.desk.records import line
 from lianxin.register.models import Person
-from tests.ballots.conftest import AUDIENCE, TODAY, move
 
 
 def signed_in(actor) -> Client:

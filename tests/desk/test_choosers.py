@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django import forms
+from tests.cast import cast  # noqa: F401
 
 from lianxin.access.actors import service
 from lianxin.desk.choosers import DocumentField, OrganisationField, PersonField
 from lianxin.register.models import Person
-from tests.cast import cast  # noqa: F401
 
 
 class Chosen(forms.Form):

@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from tests.gatherings.conftest import people, person
 
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.gatherings.enums import Mark, Part, PartState
@@ -13,7 +14,6 @@ from lianxin.gatherings.queries import roster
 from lianxin.gatherings.services.gatherings import add_gathering, record_held
 from lianxin.gatherings.services.participations import Entry, record_attendance, take_part
 from lianxin.gatherings.services.roster import finish_class, mark_roster
-from tests.gatherings.conftest import people, person
 
 DAYS = [dt.date(2017, 3, 13), dt.date(2017, 3, 14), dt.date(2017, 3, 15)]
 HALVES = [(day, half) for day in DAYS for half in ("am", "pm")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.gatherings.conftest import TODAY, person
 
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.flows.flow import Phase
@@ -14,7 +15,6 @@ from lianxin.gatherings.enums import PartState
 from lianxin.gatherings.kind import HOLDING, gathering_kinds
 from lianxin.gatherings.services.gatherings import add_gathering, change_gathering, record_held
 from lianxin.gatherings.services.participations import Entry, record_attendance
-from tests.gatherings.conftest import TODAY, person
 
 PAST = dt.date(2017, 5, 18)
 WALKS = {

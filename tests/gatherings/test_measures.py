@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.gatherings.conftest import people
 
 from lianxin.figures.engine import open_figure, value_of
 from lianxin.figures.selections import select
@@ -15,7 +16,6 @@ from lianxin.gatherings.services.gatherings import add_gathering, record_held
 from lianxin.gatherings.services.participations import Entry, record_attendance
 from lianxin.gatherings.services.roster import finish_class
 from lianxin.gatherings.services.venues import add_venue
-from tests.gatherings.conftest import people
 
 START, END = dt.date(2017, 1, 1), dt.date(2017, 7, 14)
 

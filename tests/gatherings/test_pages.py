@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.gatherings.conftest import people, person
 
 from lianxin.access.actors import service
 from lianxin.accounts.models import User
@@ -21,7 +22,6 @@ from lianxin.gatherings.models import Attendance, Gathering, Participation, Venu
 from lianxin.gatherings.services.gatherings import add_gathering
 from lianxin.gatherings.services.participations import Entry, record_attendance, take_part
 from lianxin.register.models import Person
-from tests.gatherings.conftest import people, person
 
 
 def signed_in(actor) -> Client:

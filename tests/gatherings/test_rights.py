@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.gatherings.conftest import TODAY, organisation, person, with_post
 
 from lianxin.access.actors import nobody
 from lianxin.core.errors import NotAllowed
@@ -14,7 +15,6 @@ from lianxin.gatherings.models import Gathering, Participation, Venue
 from lianxin.gatherings.services.gatherings import add_gathering
 from lianxin.gatherings.services.participations import Entry, record_attendance
 from lianxin.gatherings.services.venues import add_venue, close_venue
-from tests.gatherings.conftest import TODAY, organisation, person, with_post
 
 
 def test_who_sees_a_forum_and_its_participants(city, forum):

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from tests.gatherings.conftest import TODAY, people, person
 
 from lianxin.access.actors import service
 from lianxin.accounts.actors import actor_for
@@ -19,7 +20,6 @@ from lianxin.gatherings.services.gatherings import add_gathering, change_gatheri
 from lianxin.gatherings.services.participations import check_in, leave, take_part
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
-from tests.gatherings.conftest import TODAY, people, person
 
 
 @pytest.fixture

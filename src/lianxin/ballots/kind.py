@@ -23,7 +23,7 @@ class BallotKind(Kind):
     icon: ClassVar[str] = "vote"
 
     @classmethod
-    def after_move(cls, subject: Any, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:  # noqa: ARG003  of a hook
+    def after_move(cls, subject: Any, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:
         """Publishing the rules keeps the approving document, and refuses without one where the kind needs it."""
         if move.code != "publish_rules":
             return

@@ -49,7 +49,7 @@ class GatheringKind(Kind):
     enrols_in: ClassVar[tuple[str, ...]] = ("enrolling",)
 
     @classmethod
-    def after_move(cls, subject: Any, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:  # noqa: ARG003  of a hook
+    def after_move(cls, subject: Any, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:
         """Holding sets the day on which it was held and the counted audience; calling off frees and tells whoever had registered."""
         if move.code in HOLDING:
             _mark_held(subject, given, at)

@@ -17,7 +17,11 @@ def link(kind: str, source: Model, target: Model, *, by: Actor, at: dt.date | No
     """Note that `target` came of `source`; asked of the source ("edit"). The same link twice changes nothing."""
     by.require("edit", source)
     found, is_new = Link.objects.get_or_create(
-        kind=kind, from_model=source._meta.label, from_id=source.pk, to_model=target._meta.label, to_id=target.pk
+        kind=kind,
+        from_model=source._meta.label,
+        from_id=source.pk,
+        to_model=target._meta.label,
+        to_id=target.pk,
     )
     if is_new:
         record("link", source, by=by, at=at, data={"kind": kind, "to": target._meta.label, "id": target.pk})

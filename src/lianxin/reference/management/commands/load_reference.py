@@ -12,6 +12,6 @@ from lianxin.reference.services.load import load_reference
 class Command(BaseCommand):
     help = "Load the places and the calendar that this version ships; loading twice changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_reference()
         self.stdout.write(f"places {loaded.places}, days {loaded.days}, years {loaded.years} new or changed")
