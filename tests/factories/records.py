@@ -12,6 +12,8 @@ from django.db.models import Model
 from tests.cast import DAY, START, Cast
 
 from lianxin.ballots.services.ballots import add_entry, freeze_roll, open_ballot
+from lianxin.bulletins.services.bulletins import draft_bulletin, issue_bulletin
+from lianxin.bulletins.services.channels import open_channel
 from lianxin.flows.services.moves import make_move
 from lianxin.gatherings.kind import gathering_kinds
 from lianxin.gatherings.models import Gathering
@@ -21,14 +23,17 @@ from lianxin.gatherings.services.roster import mark_roster
 from lianxin.gatherings.services.venues import add_venue
 from lianxin.matters.kind import matter_kinds
 from lianxin.matters.models import Matter
-from lianxin.matters.services.matters import open_matter
+from lianxin.matters.services.matters import open_matter, record_outcome
 from lianxin.matters.services.moves import move_matter
+from lianxin.matters.services.outcomes import record_adoption, record_payment, record_score
 from lianxin.register.services.consents import give_consent
 from lianxin.register.services.documents import issue_document
 from lianxin.register.services.grades import record_grade
 from lianxin.register.services.posts import add_post
 from lianxin.register.services.ties import add_tie
+from lianxin.reports.services.assessments import open_scheme
 
+CONSENT_PURPOSE = "bulletins"
 MAY = dt.date(2017, 5, 18)
 NEXT_MONTH = dt.date(2017, 8, 10)
 
@@ -100,6 +105,22 @@ def a_ballot(cast: Cast, kind: str = "contest") -> Any:
     return ballot
 
 
+def a_bulletin(cast: Cast, **values: Any) -> Any:
+    """A notice of the association to its members, issued; the member receives it when they consented to bulletins."""
+    bulletin = draft_bulletin(
+        kind="notice",
+        title="关于举办沙龙的通知",
+        body="各会员：沙龙于下月举行。",
+        number="〔2017〕1号",
+        issuer=cast.association,
+        audience={"ties": [{"kind": "membership"}]},
+        by=cast.by,
+        at=DAY,
+        **values,
+    )
+    return issue_bulletin(bulletin, by=cast.by, at=DAY)
+
+
 def one_of_each(cast: Cast) -> None:
     """Write at least one row of every table that a service of today writes."""
     document = a_document(cast)
@@ -120,4 +141,17 @@ def one_of_each(cast: Cast) -> None:
     for kind in matter_kinds:
         a_matter(cast, kind.key)
     move_matter(Matter.objects.get(kind="need"), "accept", by=cast.by, at=DAY)
+    paper = Matter.objects.get(kind="proposal")
+    record_adoption(paper, level="city", document=document, outlet="信息专报", adopted_on=DAY, by=cast.by)
+    application = Matter.objects.get(kind="student_grant")
+    record_score(application, indicator="创新性", points=90, reviewer=leader, by=cast.by)
+    record_outcome(application, result="granted", by=cast.by, at=DAY)
+    record_payment(application, fen=500_000, paid_on=DAY, by=cast.by)
     a_ballot(cast)
+
+    give_consent(cast.member, purpose=CONSENT_PURPOSE, text_version="1", by=cast.by, at=DAY)
+    a_bulletin(cast)
+    a_bulletin(cast, is_public=True)
+    open_channel(name="软件行业协会会员群", platform="wechat_group", owner=cast.association, steward=cast.member, start=START, by=cast.by)
+    indicators = [{"key": "B1.register", "target": 1, "weight": 100}]
+    open_scheme(year=2016, title="2016年度考核", indicators=indicators, by=cast.by, at=DAY)
