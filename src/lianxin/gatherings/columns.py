@@ -53,6 +53,7 @@ class Gatherings(Committer):
     exported = pick(
         shape, "id", "name", "kind", "date", "time", "end_date", "venue", "organiser", "co_organiser", "headcount", "state"
     )
+    right = ("view", Gathering)
 
     def drafts(self, batch: Batch, row: Row) -> list[Draft]:
         names = [row.values[key] for key in ("organiser", "co_organiser") if row.values.get(key)]

@@ -56,6 +56,7 @@ class Attendance(Committer):
 
     shape = with_id(ATTENDANCE)
     exported = pick(shape, "id", "name", "gathering", "date", "signed")
+    right = ("view", Participation)
 
     def drafts(self, batch: Batch, row: Row) -> list[Draft]:
         return [person_draft(row.values), *employer_draft(row.values)]

@@ -72,6 +72,7 @@ class Matters(Committer):
 
     shape = with_id(replace(MATTERS, telling=MATTERS.telling | {"服务站"}))
     exported = pick(shape, "id", "number", "registered", "name", "item", "closed", "result", "satisfaction", "station")
+    right = ("view", Matter)
 
     def drafts(self, batch: Batch, row: Row) -> list[Draft]:
         station = row.values.get("station") or batch.facts.subject

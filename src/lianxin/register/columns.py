@@ -11,7 +11,7 @@ from lianxin.lists.parsing import Row
 from lianxin.lists.vocabulary import ORGANISATIONS, PEOPLE, TIES
 from lianxin.register.drafts import body_draft, employer_draft, first_day, person_draft, place_said
 from lianxin.register.enums import LiaisonRole, MentionRole, OrganisationKind, TieKind
-from lianxin.register.models import Organisation, Touch
+from lianxin.register.models import Organisation, Person, Tie, Touch
 from lianxin.register.queries import listed
 from lianxin.register.records import RECORD_ID, Batch, Committer, Draft, Effect, RowState, committers
 from lianxin.register.services.stated_ties import SaidTie, state_ties
@@ -93,6 +93,7 @@ class People(Committer):
 
     shape = with_id(PEOPLE)
     exported = pick(shape, "id", "name", "sex", "birth", "phone", "id_number", "email", "employer", "position", "district", "address")
+    right = ("export", Person)
 
     def sender(self, batch: Batch) -> Draft | None:
         return body_draft(batch.facts.sender, MentionRole.ASSOCIATION) if batch.facts.sender else None
@@ -118,6 +119,7 @@ class Organisations(Committer):
 
     shape = with_id(ORGANISATIONS)
     exported = pick(shape, "id", "name", "credit_code", "legal_person", "phone", "address", "district", "industry", "type", "founded")
+    right = ("view", Organisation)
 
     def sender(self, batch: Batch) -> Draft | None:
         return body_draft(batch.facts.sender, MentionRole.ASSOCIATION) if batch.facts.sender else None
@@ -149,6 +151,7 @@ class Ties(Committer):
 
     shape = with_id(TIES)
     exported = pick(shape, "id", "kind", "organisation", "credit_code", "name", "position", "start", "end", "ab_role")
+    right = ("export", Tie)
 
     def sender(self, batch: Batch) -> Draft | None:
         return self._team(batch)

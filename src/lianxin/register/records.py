@@ -126,6 +126,8 @@ class Committer:
 
     shape: ClassVar[RecordType]
     exported: ClassVar[tuple[Column, ...]]
+    right: ClassVar[tuple[str, type[Model]]]
+    """The verb and model that an export asks the rules for."""
 
     def sender(self, batch: Batch) -> Draft | None:
         """The association that sent the list, where the title names it."""
