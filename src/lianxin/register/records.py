@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.core.names import name_key, org_name_key
@@ -32,11 +33,11 @@ RECORD_ID = Column("id", _("Lianxin number"), ("连心编号",), as_typed=True, 
 class Effect(TextChoices):
     """What a row does to the register."""
 
-    NEW = "new", _("new")
-    CHANGE = "change", _("change")
-    SAME = "same", _("same")
-    DOUBTFUL = "doubtful", _("doubtful")
-    REJECTED = "rejected", _("rejected")
+    NEW = "new", pgettext_lazy("row", "new")
+    CHANGE = "change", pgettext_lazy("row", "change")
+    SAME = "same", pgettext_lazy("row", "same")
+    DOUBTFUL = "doubtful", pgettext_lazy("row", "doubtful")
+    REJECTED = "rejected", pgettext_lazy("row", "rejected")
 
 
 @dataclass(slots=True, eq=False)
