@@ -107,17 +107,14 @@ def a_ballot(cast: Cast, kind: str = "contest") -> Any:
 
 def a_bulletin(cast: Cast, **values: Any) -> Any:
     """A notice of the association to its members, issued; the member receives it when they consented to bulletins."""
-    bulletin = draft_bulletin(
-        kind="notice",
-        title="关于举办沙龙的通知",
-        body="各会员：沙龙于下月举行。",
-        number="〔2017〕1号",
-        issuer=cast.association,
-        audience={"ties": [{"kind": "membership"}]},
-        by=cast.by,
-        at=DAY,
+    given = {
+        "kind": "notice",
+        "title": "关于举办沙龙的通知",
+        "number": "〔2017〕1号",
+        "audience": {"ties": [{"kind": "membership"}]},
         **values,
-    )
+    }
+    bulletin = draft_bulletin(body="沙龙于下月举行。", issuer=cast.association, by=cast.by, at=DAY, **given)
     return issue_bulletin(bulletin, by=cast.by, at=DAY)
 
 
@@ -151,7 +148,7 @@ def one_of_each(cast: Cast) -> None:
 
     give_consent(cast.member, purpose=CONSENT_PURPOSE, text_version="1", by=cast.by, at=DAY)
     a_bulletin(cast)
-    a_bulletin(cast, is_public=True)
+    a_bulletin(cast, kind="column", author=cast.member, affiliation="大连市软件行业协会", is_public=True)
     open_channel(name="软件行业协会会员群", platform="wechat_group", owner=cast.association, steward=cast.member, start=START, by=cast.by)
     indicators = [{"key": "B1.register", "target": 1, "weight": 100}]
     open_scheme(year=2016, title="2016年度考核", indicators=indicators, by=cast.by, at=DAY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from tests.cast import VISITOR, Cast
@@ -18,13 +18,12 @@ from lianxin.access.rules import visible
 from lianxin.bulletins.models import Bulletin
 from lianxin.gatherings.models import Gathering
 
-ROWS: dict[str, type[Model]] = {
-    "portal:public_gathering": Gathering,
-    "public_gathering": Gathering,
-    "portal:public_column": Bulletin,
-    "public_column": Bulletin,
+ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "public_gathering": Gathering.objects.all,
+    "public_column": lambda: Bulletin.objects.filter(kind="column"),
+    "desk:bulletins_deliveries": Bulletin.objects.all,
 }
-"""What `pk` means where the rule of the route names no model."""
+"""What `pk` means where it is not a row of the model that the rule of the route names."""
 ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "key": lambda cast: "D1.forum_times",
     "code": lambda cast: "D1",
@@ -52,14 +51,13 @@ class Question:
 
 def questions(route: Route, actor: Actor, cast: Cast) -> Iterator[Question]:
     """The addresses to ask: with a row that the actor may do the route's verb on, and with one that they may not see."""
-    model = ROWS.get(route.name) or (route.rule.model if route.rule else None)
-    if "pk" not in route.arguments or model is None:
+    rows = rows_of(route)
+    if "pk" not in route.arguments or rows is None:
         yield Question(address(route, cast, {}))
         return
     if route.rule and not route.rule.signed_in:
         actor = nobody(actor.on)  # what stands open to all shows everybody what a visitor sees
-    verb = route.rule.verb if route.rule and route.rule.verb else "view"
-    rows = model._default_manager.order_by("pk")
+    verb = route.rule.verb if route.rule and route.rule.model is rows.model else "view"
     may_view = visible(rows, actor)
     for kind, row in (
         (OPEN, visible(may_view, actor, verb).first()),
@@ -67,6 +65,14 @@ def questions(route: Route, actor: Actor, cast: Cast) -> Iterator[Question]:
     ):
         if row is not None:
             yield Question(address(route, cast, {"pk": row.pk}), kind)
+
+
+def rows_of(route: Route) -> QuerySet[Any] | None:
+    """The rows that `pk` may name, in the order of their ids."""
+    if route.name in ROWS:
+        return ROWS[route.name]().order_by("pk")
+    model = route.rule.model if route.rule else None
+    return model._default_manager.order_by("pk") if model is not None else None
 
 
 def address(route: Route, cast: Cast, known: dict[str, Any]) -> str:
