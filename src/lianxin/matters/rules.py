@@ -51,14 +51,19 @@ def in_which_i_have_a_part(actor: Actor) -> Ids:
     return MatterParty.objects.filter(person_id=me(actor), role__in=MatterRole.own()).values("matter_id")
 
 
+def in_which_i_have_a_part_today(actor: Actor) -> Ids:
+    """Matters of the person's own, as long as the part has not been ended."""
+    return _parts_of_today(actor).filter(person_id=me(actor), role__in=MatterRole.own()).values("matter_id")
+
+
 def in_which_i_am_nominated(actor: Actor) -> Ids:
     """Nominations of the person."""
-    return MatterParty.objects.filter(person_id=me(actor), role=MatterRole.NOMINEE).values("matter_id")
+    return _parts_of_today(actor).filter(person_id=me(actor), role=MatterRole.NOMINEE).values("matter_id")
 
 
 def in_which_my_organisation_has_a_part(actor: Actor) -> Ids:
-    """Matters that the liaison officer's organisation raised."""
-    return MatterParty.objects.filter(
+    """Matters that the liaison officer's organisation raised, as long as its part has not been ended."""
+    return _parts_of_today(actor).filter(
         organisation_id__in=actor.organisations(Role.LIAISON), role__in=MatterRole.own()
     ).values("matter_id")
 
@@ -135,9 +140,10 @@ def raised_by_my_named_contacts(actor: Actor) -> Ids:
 
 
 OWN = ("view", "read_content", "read_parties")
-for _which in (in_which_i_have_a_part, assigned_to_me):
+for _which in (in_which_i_have_a_part_today, assigned_to_me):
     allow(Role.MEMBER, OWN, Matter, _which)
-allow(Role.MEMBER, ("act_as_raiser",), Matter, in_which_i_have_a_part)
+allow(Role.MEMBER, "view", Matter, in_which_i_have_a_part)
+allow(Role.MEMBER, "act_as_raiser", Matter, in_which_i_have_a_part_today)
 allow(Role.MEMBER, "consent", Matter, in_which_i_am_nominated)
 allow(Role.MEMBER, "handle", Matter, assigned_to_me)
 allow(Role.LIAISON, (*OWN, "act_as_raiser"), Matter, in_which_my_organisation_has_a_part)

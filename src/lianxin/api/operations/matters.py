@@ -68,12 +68,14 @@ def write_lines(rows: list[Matter], actor: Actor) -> list[dict[str, Any]]:
 
 
 def write_matter(row: Matter, actor: Actor) -> dict[str, Any]:
+    """One matter for one reader; of a confidential one, whoever supervises gets no category, result or rating."""
     reads = actor.can("read_content", row)
+    knows = reads or not row.family.confidential
     return write_lines([row], actor)[0] | {
         "content": row.content if reads else None,
-        "category": row.category,
-        "result": row.result,
-        "rating": row.rating,
+        "category": row.category if knows else "",
+        "result": row.result if knows else "",
+        "rating": row.rating if knows else "",
         "steps": [
             {"on": one.step.happened_on, "what": str(one.title), "stage": str(one.stage), "note": one.note} for one in history(row, actor)
         ],

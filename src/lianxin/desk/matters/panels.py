@@ -38,6 +38,7 @@ def matter_page(matter: Matter, actor: Actor) -> dict[str, Any]:
         "matter": matter,
         "line": line_of(matter),
         "category": dict(matter.family.categories).get(matter.category, matter.category),
+        "knows": "read_content" in may or not matter.family.confidential,
         "turn": Turn(matter.turn).label if matter.turn in Turn.values and matter.turn else "",
         "light": light_of(matter),
         "may": may,
@@ -66,9 +67,14 @@ def main_stages(matter: Matter) -> list[StageMark]:
 
 
 def steps_of(matter: Matter, actor: Actor) -> list[StepLine]:
-    """Newest first, with the names of those whom the reader may see."""
+    """Newest first, with the names of those whom the reader may see; to whoever may not know the parties, without names.
+
+    A step is taken by the one who raised it or by the one who handles it: its name is a party's.
+    """
     lines = history(matter, actor)
     wanted = {line.step.person_id for line in lines if line.step.person_id is not None}
+    if not actor.can("read_parties", matter):
+        wanted = set()
     names = dict(Person.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
     return [
         StepLine(str(line.title), line.step.happened_on, names.get(line.step.person_id or 0, ""), line.note, str(line.stage))
