@@ -29,11 +29,11 @@ from lianxin.register.models import (
     Tie,
     Touch,
 )
+from lianxin.register.models.sources import CASES, REFUSED_CASE
 from lianxin.register.models.ties import TieQuerySet
 
 Ids = QuerySet[Any]
-CASES = "matters"
-"""Type of the rows of a ledger of matters."""
+OF_CASES = (CASES, REFUSED_CASE)
 
 OFFICES = (
     Role.CITY_OFFICER,
@@ -385,19 +385,19 @@ def that_i_entered(actor: Actor) -> Ids:
 
 def rows_without_cases(actor: Actor) -> Ids:
     """Rows of lists other than ledgers of matters, whose content is a compartment."""
-    return SourceRow.objects.exclude(type=CASES).values("pk")
+    return SourceRow.objects.exclude(type__in=OF_CASES).values("pk")
 
 
 def rows_sent_by_my_organisation(actor: Actor) -> Ids:
     """Rows of lists that the liaison officer's organisation sent, ledgers of matters apart."""
     mine = SourceRow.objects.filter(imported__sender_id__in=actor.organisations(Role.LIAISON))
-    return mine.exclude(type=CASES).values("pk")
+    return mine.exclude(type__in=OF_CASES).values("pk")
 
 
 def rows_sent_from_my_place(actor: Actor) -> Ids:
     """Rows of lists that organisations under the officer's place sent, ledgers of matters apart."""
     here = SourceRow.objects.filter(imported__sender_id__in=in_my_place(actor))
-    return here.exclude(type=CASES).values("pk")
+    return here.exclude(type__in=OF_CASES).values("pk")
 
 
 def rows_about_me(actor: Actor) -> Ids:

@@ -16,7 +16,7 @@ from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation, Person, Tie
 from lianxin.register.queries.rosters import roster
 from lianxin.register.queries.timeline import ties_of, timeline
-from lianxin.register.queries.values import shown_values, sources_of
+from lianxin.register.queries.values import body_values, shown_values, sources_of
 
 SHOWN = 20
 VERBS = ("edit", "add_tie", "add_liaison", "grade", "add_post", "issue")
@@ -51,17 +51,17 @@ def organisation_page(body: Organisation, actor: Actor) -> dict[str, Any]:
 
 
 def value_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
-    """Bodies are public; their phone and address are those of an office."""
-    sources = sources_of(body, actor)
+    """Bodies are public; who may be asked there, and where, belongs to the list that said so."""
+    sources, given = sources_of(body, actor), body_values([body], actor)[body.pk]
     lines = [
         (_("Kind"), body.get_kind_display(), ""),
         (_("Place"), body.place.name if body.place else "", "place_id"),
         (_("Short name"), body.short_name, "short_name"),
         (_("Credit code"), body.credit_code, "credit_code"),
-        (_("Legal representative"), body.legal_person, "legal_person"),
+        (_("Legal representative"), given["legal_person"], "legal_person"),
         (_("Industry"), body.industry, "industry"),
-        (_("Phone"), body.phone, "phone"),
-        (_("Address"), body.address, "address"),
+        (_("Phone"), given["phone"], "phone"),
+        (_("Address"), given["address"], "address"),
         (_("Registered on"), body.founded_on.isoformat() if body.founded_on else "", "founded_on"),
         (_("Closed on"), body.closed_on.isoformat() if body.closed_on else "", ""),
     ]

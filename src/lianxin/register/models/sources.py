@@ -11,6 +11,9 @@ from lianxin.core.sealed import SealedJSONField
 from lianxin.register.enums import Basis, KeyKind, MentionRole
 from lianxin.register.models.parties import Organisation, Person
 
+CASES, REFUSED_CASE = "matters", "case_refused"
+"""Types of the rows of a ledger of matters and of its refused rows: their cells are content of cases."""
+
 
 class Import(models.Model):
     """One list that was sent in: by whom, on which basis, as of which day. Written by `services.imports` only.

@@ -13,7 +13,7 @@ from lianxin.reference.codelists import Sex
 from lianxin.reference.codes import phones
 from lianxin.register.enums import LiaisonRole, OrganisationKind, TieKind
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie
-from lianxin.register.queries.values import shown_values
+from lianxin.register.queries.values import body_values, shown_values
 
 PORTION = 1000
 T = TypeVar("T", bound=Model)
@@ -76,18 +76,20 @@ def _homes_and_work(ids: list[int], actor: Actor) -> tuple[dict[int, Tie], dict[
 
 
 def organisations(actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Values]:
-    """Bodies that the actor may see; what is exported of them is public."""
+    """Bodies that the actor may see, with the values that the actor may know."""
     rows = Organisation.objects.visible_to(actor).filter(merged_into=None).select_related("place")
     kinds = dict(OrganisationKind.choices)
     for some in portions(rows, ids):
+        given = body_values(some, actor)
         for body in some:
+            values = given[body.pk]
             yield {
                 "id": body.pk,
                 "name": body.name,
                 "credit_code": body.credit_code,
-                "legal_person": body.legal_person,
-                "phone": phones(body.phone).phones or "",
-                "address": body.address,
+                "legal_person": values["legal_person"],
+                "phone": phones(values["phone"]).phones or "",
+                "address": values["address"],
                 "district": body.place.name if body.place else "",
                 "industry": body.industry,
                 "type": str(kinds.get(body.kind, body.kind)),

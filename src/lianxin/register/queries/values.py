@@ -22,6 +22,9 @@ from lianxin.register.queries.statements import PERSON_FIELDS, Statement, choose
 SEALED = ("document_number", "phone", "email", "address")
 """Values that are shown masked until they are revealed for a stated reason."""
 
+GIVEN = ("legal_person", "phone", "address")
+"""Values of an organisation that have owners."""
+
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "document_number": mask_number,
     "phone": mask_number,
@@ -126,10 +129,45 @@ def statements_for(ids: Iterable[int], actor: Actor) -> dict[int, list[Statement
     return found
 
 
+def body_statements_for(ids: Iterable[int], actor: Actor) -> dict[int, list[Statement]]:
+    """As `statements_for`, of organisations."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for mention in _committed(Mention.objects.filter(given_to(actor), organisation_id__in=list(ids))):
+        if mention.organisation_id is not None:
+            found[mention.organisation_id].append(statement_of(mention))
+    return found
+
+
+def limited_bodies(ids: Iterable[int], actor: Actor) -> set[int]:
+    """Those of which the actor may know their association's values only: as a liaison officer, of bodies other than their own."""
+    known = set(ids) - set(actor.organisations(Role.LIAISON))
+    if not is_limited(actor) or not known:
+        return set()
+    others = tuple(hat for hat in actor.hats if hat.role not in {Role.LIAISON, Role.MEMBER})
+    if not others:
+        return known
+    wide = visible(Organisation.objects.filter(pk__in=known), same_person(actor, hats=others), few=True)
+    return known - set(wide.values_list("pk", flat=True))
+
+
+def body_values(bodies: Iterable[Organisation], actor: Actor) -> dict[int, dict[str, str]]:
+    """Legal representative, phone and address of each body, as far as the actor may know who gave them; the rest is public."""
+    known = list(bodies)
+    limited = limited_bodies([body.pk for body in known], actor)
+    said = body_statements_for(limited, actor) if limited else {}
+    return {
+        body.pk: choose(said.get(body.pk, ()), GIVEN)
+        if body.pk in limited
+        else {name: str(getattr(body, name)) for name in GIVEN}
+        for body in known
+    }
+
+
 def sources_of(party: Person | Organisation, actor: Actor) -> dict[str, list[Statement]]:
     """For each field, the statements (list and row) that give it, the surviving one first, as far as the actor may know."""
     mentions = party.mentions.all()
-    if isinstance(party, Person) and limited_people([party.pk], actor):
+    limited = limited_people if isinstance(party, Person) else limited_bodies
+    if limited([party.pk], actor):
         mentions = mentions.filter(given_to(actor))
     if not isinstance(party, Person) or actor.person_id != party.pk:
         # That somebody came to a station with a matter is nobody's business but theirs.

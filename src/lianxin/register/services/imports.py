@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from lianxin.access.actors import Actor
 from lianxin.core.bulk import insert_many, insert_values
@@ -26,9 +27,11 @@ from lianxin.lists.parsing import Rejected, Row, parse
 from lianxin.lists.reading import Sheet, open_sheets, sheets_of
 from lianxin.lists.recognise import IGNORED, Recognised, is_blank, recognise_all
 from lianxin.register.models import Import, Organisation, SourceRow, Touch
+from lianxin.register.models.sources import CASES, REFUSED_CASE
 from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, committers
-from lianxin.register.services.intake import Intake
+from lianxin.register.services.intake import Intake, contradiction
 from lianxin.register.services.matching import same_rows_before
+from lianxin.register.services.veil import Veil, sees_everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,9 @@ def _commit(
             one.states = [RowState(row) for row in one.rows if row.usable]
         return outcome
     imported.save()
+    earlier = _same_list(imported, batches)
     for batch, one in zip(batches, [o for o in outcomes if o.recognised.type != IGNORED], strict=True):
-        one.states = _states(batch, one.rows)
+        one.states = _states(batch, one.rows, earlier)
     named = _name_sender(imported, batches)
     intake = Intake(imported, batches)
     intake.resolve()
@@ -171,18 +175,21 @@ def _commit(
         imported.sender = Organisation.objects.get(pk=named.party_id)
         imported.save(update_fields=["sender"])
     by.require("import", imported)
+    veil = None if sees_everybody(by) else Veil(batches, intake.apart, by)
     intake.keep()
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
     _keep_touches(batches)
     intake.refresh()
+    if veil is not None:
+        veil.tell(batches, contradiction())
     outcome.sender = str(imported.sender or "")
     if not any(batch.states for batch in batches):
         imported.delete()
         return outcome
     outcome.imported = imported
     _keep_rejected(imported, batches, outcomes)
-    imported.report = outcome.as_json() | {"effects": dict(sum((one.effects for one in outcomes), Counter()))}
+    imported.report = _without_cases(outcome.as_json()) | {"effects": dict(sum((one.effects for one in outcomes), Counter()))}
     # Whatever is done to its records after this moment was done by others.
     imported.committed_at = now()
     imported.save(update_fields=["report", "sender", "committed_at"])
@@ -200,12 +207,12 @@ def _as_of(sheets: Sequence[ReadSheet]) -> dt.date:
 # Rows
 
 
-def _states(batch: Batch, rows: Sequence[Row]) -> list[RowState]:
+def _states(batch: Batch, rows: Sequence[Row], earlier: QuerySet[Import]) -> list[RowState]:
     """States of all usable rows; those that are not yet kept stand in the batch, with what they mention."""
     committer = committers.get(batch.list_type)
     states = [RowState(row, digest=_digest(batch, row)) for row in rows if row.usable]
     unchanged = _unchanged_exports(batch, states)
-    before = _kept_before(batch)
+    before = _kept_before(batch, earlier)
     for state in states:
         if state.record_id in unchanged:
             continue
@@ -226,10 +233,21 @@ def _digest(batch: Batch, row: Row) -> str:
     return digest("row", said)
 
 
-def _kept_before(batch: Batch) -> dict[str, list[int]]:
+def _same_list(imported: Import, batches: Sequence[Batch]) -> QuerySet[Import]:
+    """Earlier versions of this list: of this file name and this sender. Many associations call theirs 会员名单.xlsx, and
+    what stands in one tells nothing about the people of another.
+    """
+    said = next((draft for batch in batches if (draft := committers.get(batch.list_type).sender(batch))), None)
+    who = Q(sender=imported.sender) if imported.sender is not None or said is None else Q(sender__name_key=said.name_key)
+    if imported.sender is None and said is not None and said.party_id is not None:
+        who = Q(sender_id=said.party_id)
+    earlier = Import.objects.filter(who, file_name=imported.file_name, state=Import.State.COMMITTED, by_hand=False)
+    return earlier.exclude(pk=imported.pk)
+
+
+def _kept_before(batch: Batch, earlier: QuerySet[Import]) -> dict[str, list[int]]:
     """Rows that earlier versions of this list brought: ids by digest."""
-    earlier = Import.objects.filter(file_name=batch.imported.file_name, state=Import.State.COMMITTED, by_hand=False)
-    rows = SourceRow.objects.filter(imported__in=earlier.exclude(pk=batch.imported.pk), type=batch.list_type)
+    rows = SourceRow.objects.filter(imported__in=earlier, type=batch.list_type)
     held: dict[str, list[int]] = defaultdict(list)
     for pk, value in rows.order_by("-pk").values_list("pk", "digest"):
         held[value].append(pk)
@@ -293,10 +311,24 @@ def _keep_touches(batches: Sequence[Batch]) -> None:
     insert_values(Touch, ("row_id", "model", "object_id", "did", "before"), rows)
 
 
+def _without_cases(report: dict[str, Any]) -> dict[str, Any]:
+    """The report as it is kept. What stood in the cells of a ledger of cases is case content: who may see the list may not."""
+    for sheet in report["sheets"]:
+        if sheet["type"] == CASES:
+            for cell in sheet["rejected"]:
+                cell["value"] = ""
+    return report
+
+
+def refused_type(list_type: str) -> str:
+    """What the refused rows of a sheet are kept as; those of ledgers stay in the compartment of cases."""
+    return REFUSED_CASE if list_type == CASES else str(Effect.REJECTED)
+
+
 def _keep_rejected(imported: Import, batches: Sequence[Batch], outcomes: Sequence[SheetOutcome]) -> None:
     """Rows that could not be used are kept too, so that the corrected workbook can be made once the file is gone."""
     rows = [
-        SourceRow(imported=imported, sheet=one.name[:60], type=Effect.REJECTED, number=row.number, cells=row.raw)
+        SourceRow(imported=imported, sheet=one.name[:60], type=refused_type(one.recognised.type), number=row.number, cells=row.raw)
         for one in outcomes
         for row in one.rows
         if not row.usable

@@ -40,13 +40,15 @@ class Intake:
         self.bodies = [draft for state in self.states for draft in state.drafts if draft.is_organisation]
         self.made: list[tuple[Draft, Model]] = []
         self.merged: list[tuple[Draft, int, dict[str, object]]] = []
+        self.apart: dict[int, set[int]] = {}
 
     def resolve(self) -> None:
         """Set the party of every draft, making new parties and merging people whom the file shows to be one."""
         found = resolve_people(self.people, protected_people)
         moved = merge_people([(loser, winner) for loser, winner, _draft in found.merges])
         self.merged = [(draft, loser, moved[loser]) for loser, _winner, draft in found.merges]
-        for draft in found.doubtful:
+        for draft, others in found.doubtful:
+            self.apart[id(draft)] = others
             self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction())
         people = [_new_person(group, self.imported.as_of) for group in found.new]
         self._enter(insert_many(people), found.new, Person)

@@ -146,10 +146,12 @@ class Clusters:
 
 @dataclass(slots=True)
 class Resolution:
-    """`merges` are (loser, winner, draft that joined them); `doubtful` drafts share name and mobile with a contradiction."""
+    """`merges` are (loser, winner, draft that joined them); `doubtful` drafts share name and mobile with a contradiction,
+    each with the people of the register whom it contradicts, none when it is another row of the file.
+    """
 
     merges: list[tuple[int, int, Draft]] = field(default_factory=list)
-    doubtful: list[Draft] = field(default_factory=list)
+    doubtful: list[tuple[Draft, set[int]]] = field(default_factory=list)
     new: list[list[Draft]] = field(default_factory=list)
 
 
@@ -247,7 +249,12 @@ def _resolution(
                 result.merges.append((loser, winner, draft))
     result.new = list(fresh.values())
     count = len(drafts)
-    result.doubtful = list({id(drafts[n]): drafts[n] for pair in apart for n in pair if n < count}.values())
+    contradicted: dict[int, set[int]] = defaultdict(set)
+    for a, b in apart:
+        for one, other in ((a, b), (b, a)):
+            if one < count:
+                contradicted[one] |= clusters.facts[clusters.find(other)].people if other >= count else set()
+    result.doubtful = [(drafts[node], people) for node, people in contradicted.items()]
     return result
 
 

@@ -78,18 +78,29 @@ def _new(one: SaidTie, *, is_main: bool) -> Tie:
 
 
 def _permitted(batch: Batch, said: Sequence[SaidTie]) -> Iterable[SaidTie]:
-    """A liaison tie gives rights: only bodies whose officers the actor may name; an end before the start is doubtful."""
-    bodies = {one.organisation_id for one in said if one.kind == TieKind.LIAISON}
-    mine: set[int] = set()
-    if bodies:
-        mine.update(visible(Organisation.objects.filter(pk__in=bodies), batch.by, "add_liaison").values_list("pk", flat=True))
+    """What the actor could enter by hand: a liaison tie where they may name the officer, any other tie at bodies where
+    they may add one, and at those that the list itself brings; facts of the person alone are anybody's to state. An end
+    before the start is doubtful.
+    """
+    new = {pk for _s, model, pk, did, _c in batch.touches if model == Organisation._meta.label and did == Touch.Did.CREATED}
+    rights = {one.organisation_id for one in said if one.kind == TieKind.LIAISON}
+    others = {one.organisation_id for one in said if one.kind not in {TieKind.LIAISON, *TieKind.facts()}} - new
+    names, adds = _allowed(rights, batch, "add_liaison"), _allowed(others, batch, "add_tie") | new
     for one in said:
-        if one.kind == TieKind.LIAISON and one.organisation_id not in mine:
+        if one.kind == TieKind.LIAISON and one.organisation_id not in names:
             one.state.raise_to(Effect.DOUBTFUL, _("You may not name the liaison officer of this organisation."))
+        elif one.kind not in {TieKind.LIAISON, *TieKind.facts()} and one.organisation_id not in adds:
+            one.state.raise_to(Effect.DOUBTFUL, _("You may not say who belongs to this organisation: its own list does."))
         elif one.start and one.end and one.end < one.start:
             one.state.raise_to(Effect.DOUBTFUL, _("The tie would end before it begins; it is left out."))
         else:
             yield one
+
+
+def _allowed(bodies: set[int | None], batch: Batch, verb: str) -> set[int | None]:
+    if not bodies:
+        return set()
+    return set(visible(Organisation.objects.filter(pk__in=bodies - {None}), batch.by, verb, few=True).values_list("pk", flat=True))
 
 
 def _held(said: Sequence[SaidTie]) -> dict[tuple[Any, ...], list[Tie]]:
