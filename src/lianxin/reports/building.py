@@ -96,11 +96,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """`bars` by district or a line over time; marks without a value to show are left out."""
+    """Bars by district or a line over time; marks without a value to show are left out. `whole` is the figure they divide."""
 
     shape: str
     title: str
     unit: str
+    whole: Figure
     marks: tuple[tuple[str, Figure], ...]
 
 
@@ -230,6 +231,7 @@ class _Builder:
             tag.shape,
             title.format(name=whole.name),
             str(whole.unit_word) or "%",
+            whole,
             tuple((label, fig) for label, fig in marks if fig.value is not None),
         )
 

@@ -12,10 +12,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 BODY, HEI, KAI, TITLE, SONG, LATIN = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体", "Times New Roman"
-SAN, ER, SI, WU, CODE = Pt(16), Pt(22), Pt(14), Pt(10.5), Pt(7)
-"""3号, 2号, 4号, 5号, and the small print of figure codes."""
+SAN, ER, SI, XIAO_SI, WU, XIAO_WU, CODE = Pt(16), Pt(22), Pt(14), Pt(12), Pt(10.5), Pt(9), Pt(6.5)
+"""3号, 2号, 4号, 小4号, 5号, 小5号, and the small print of figure codes."""
 LINE = Pt(28.95)
 """225 mm of text in 22 lines."""
+TIGHTER = "-5"
+"""Twentieths of a point by which characters stand closer, so that 28 of 16 points fill a line of 156 mm."""
+TEXT_WIDTH = Mm(156)
 CODE_GREY = RGBColor(0x6A, 0x72, 0x76)
 
 
@@ -37,20 +40,27 @@ def new_document(language: str) -> Any:
     body = _style(document, "Lianxin Body", BODY, SAN, base="Normal")
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     _indent(body, 2)
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), TIGHTER)
+    body.element.get_or_add_rPr().append(spacing)
     sign = _style(document, "Lianxin Signature", BODY, SAN, base="Normal")
     sign.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # The date stands four characters from the right edge.
     sign.paragraph_format.right_indent = Pt(16 * 4)
-    cell = _style(document, "Lianxin Cell", SONG, WU, base="Normal")
-    cell.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    caption = _style(document, "Lianxin Caption", HEI, SI, base="Normal")
+    _off_grid(_style(document, "Lianxin Cell", SONG, WU, base="Normal"))
+    note = _off_grid(_style(document, "Lianxin Note", SONG, WU, base="Normal"))
+    note.paragraph_format.space_before = Pt(6)
+    caption = _off_grid(_style(document, "Lianxin Caption", HEI, XIAO_SI, base="Normal"))
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.keep_with_next = True
-    picture = _style(document, "Lianxin Picture", BODY, SAN, base="Normal")
-    picture.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(10), Pt(4)
+    picture = _off_grid(_style(document, "Lianxin Picture", BODY, SAN, base="Normal"))
     picture.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    picture.paragraph_format.space_after = Pt(10)
     code = document.styles.add_style("Lianxin Code", WD_STYLE_TYPE.CHARACTER)
     code.font.size, code.font.name, code.font.color.rgb = CODE, LATIN, CODE_GREY
+    small = document.styles.add_style("Lianxin Small", WD_STYLE_TYPE.CHARACTER)
+    small.font.size, small.font.name = XIAO_WU, LATIN
     _language(document, language)
     return document
 
@@ -61,7 +71,8 @@ def _page(document: Any) -> None:
     section.top_margin, section.left_margin, section.bottom_margin, section.right_margin = Mm(37), Mm(28), Mm(35), Mm(26)
     section.footer_distance = Mm(28)
     grid = OxmlElement("w:docGrid")
-    for name, value in (("type", "linesAndChars"), ("linePitch", "580"), ("charSpace", "-848")):
+    # A grid of lines only: programmes disagree about grids of characters, so `TIGHTER` sets 28 of them to a line.
+    for name, value in (("type", "lines"), ("linePitch", "580")):
         grid.set(qn(f"w:{name}"), value)
     for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  python-docx has no way to a page grid
         section._sectPr.remove(old)  # noqa: SLF001
@@ -121,6 +132,18 @@ def _indent(style: Any, characters: int) -> None:
     indent.set(qn("w:firstLine"), str(characters * 320))
 
 
+def _off_grid(style: Any) -> Any:
+    """Tables, captions and pictures keep their own line height beside the grid of the text."""
+    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    properties = style.element.get_or_add_pPr()
+    # The schema wants it before spacing, indents and alignment.
+    after = properties.find(qn("w:spacing"))
+    properties.insert(list(properties).index(after), snap)
+    return style
+
+
 def _no_border(style: Any) -> None:
     for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
@@ -144,3 +167,56 @@ def add_link(paragraph: Any, text: str, url: str, style: str = "") -> None:
     run = paragraph.add_run(text, style or None)
     link.append(run._r)  # noqa: SLF001  python-docx has no hyperlinks
     paragraph._p.append(link)  # noqa: SLF001
+
+
+def new_table(document: Any, widths: list[float]) -> Any:
+    """A table as wide as the text, its columns in proportion to `widths`; its first row is repeated on every page."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.style, table.autofit = "Table Grid", False
+    share = TEXT_WIDTH / sum(widths)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = int(width * share)
+    properties = table._tbl.tblPr  # noqa: SLF001  python-docx has no cell margins, borders of a table, nor repeated rows
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
+        properties_of = {"val": "single", "sz": size, "space": "0", "color": "595F63" if size == "8" else "C9CDCB"}
+        borders.append(_element(side, properties_of))
+    for side in ("left", "right", "insideV"):
+        borders.append(_element(side, {"val": "nil"}))
+    for side, size in (("top", "40"), ("left", "50"), ("bottom", "40"), ("right", "50")):
+        margins.append(_element(side, {"w": size, "type": "dxa"}))
+    properties.append(borders)
+    properties.append(margins)
+    repeated(table.rows[0])
+    return table
+
+
+def add_row(table: Any) -> Any:
+    """A further row that no page breaks in two; its cells."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(_element("cantSplit", {}))  # noqa: SLF001
+    for cell, column in zip(row.cells, table.columns, strict=True):
+        cell.width = column.width
+    return row.cells
+
+
+def keep_together(table: Any) -> None:
+    """Let the table begin a new page rather than break; one longer than a page breaks all the same."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def repeated(row: Any) -> None:
+    """Let the row stand at the top of every page of its table."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+    properties.append(_element("cantSplit", {}))
+    properties.append(_element("tblHeader", {}))
+
+
+def _element(name: str, values: dict[str, str]) -> Any:
+    element = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
