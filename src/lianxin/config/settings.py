@@ -114,7 +114,10 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": parse_database(ENV.database_url, LIANXIN_DATA)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes, or each would count failed sign-ins for itself; only counters of attempts stand in it.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": LIANXIN_DATA / "cache"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Language, time, place
@@ -135,8 +138,10 @@ STORAGES = {
 # Served from the packages themselves: a clean clone needs no collectstatic before its first page.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_PERMISSIONS = 0o600
+# A list on its way in is held in memory alone: a process that is killed leaves no readable copy. Larger files are not taken.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Signing in: user name or phone with a password, then the second factors of allauth

@@ -6,5 +6,10 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from lianxin.core.jobs import due_jobs  # noqa: PLC0415  models are ready now
         from lianxin.register import columns, lines, measures, rules  # noqa: F401,PLC0415  they fill the registries below
         from lianxin.register.queries import search, timeline  # noqa: F401,PLC0415  they fill the registries of reach
+        from lianxin.register.services.previews import drop_stale_previews  # noqa: PLC0415
+
+        if "previews" not in due_jobs:  # tests of the field labels make the app ready a second time
+            due_jobs.add("previews", drop_stale_previews)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.access.rules import denial
-from lianxin.accounts.models import User
+from lianxin.accounts.models import ApiToken, User
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record
 
@@ -75,9 +75,10 @@ def user_of_link(pk: int, token: str) -> User | None:
 
 @transaction.atomic
 def set_password(user: User, password: str, *, by: Actor) -> User:
-    """Set the owner's password; links and sessions from before end. Raises `BadInput` for a weak one."""
+    """Set the owner's password; links, sessions and API tokens from before end. Raises `BadInput` for a weak one."""
     _set_checked(user, password)
     user.save(update_fields=["password"])
+    ApiToken.objects.filter(user=user).delete()
     record("account.password_set", user, by=by)
     return user
 

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Vote',
             fields=[
-                ('id', models.BigIntegerField(default=lianxin.ballots.models.ballots.random_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=lianxin.ballots.models.ballots.random_id, editable=False, primary_key=True, serialize=False)),
                 ('paper', models.CharField(max_length=32)),
                 ('is_void', models.BooleanField(default=False)),
                 ('void_reason', models.CharField(blank=True, choices=[('automated', 'cast by a machine'), ('proxy', 'cast for somebody else'), ('rules', 'against the rules of the vote'), ('disturbed', 'the system was disturbed')], max_length=12)),

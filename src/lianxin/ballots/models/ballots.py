@@ -100,7 +100,8 @@ def random_id() -> int:
 class Vote(models.Model):
     """One cast choice without a voter: `paper` joins the choices of one ballot paper, drawn at random. Never changed but to void it."""
 
-    id = label(models.BigIntegerField(primary_key=True, default=random_id, editable=False), PLUMBING)
+    # An "auto" field makes the random id SQLite's own row number; beside any other key SQLite would count the rows.
+    id = label(models.BigAutoField(primary_key=True, default=random_id, editable=False), PLUMBING)
     ballot = label(models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="votes"), VOTING)
     entry = label(
         models.ForeignKey(BallotEntry, null=True, on_delete=models.PROTECT, related_name="votes"), VOTING

@@ -24,6 +24,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("List (.xlsx, .xls, .ods, .csv)"),
         help_text=gettext_lazy("At most 20 MB; it is deleted after the decision."),
+        error_messages={"required": gettext_lazy("Choose a list of at most 20 MB; split a larger one into several files.")},
     )
     basis = forms.ChoiceField(
         label=pgettext_lazy("list", "Legal basis"),

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.core.errors import BadInput
-from lianxin.journal.services.entries import record
+from lianxin.journal.models import Read
+from lianxin.journal.services.entries import record, record_reads
 from lianxin.lists.parsing import Rejected, Row
 from lianxin.lists.reading import Sheet
 from lianxin.lists.recognise import Mapped, Recognised
 from lianxin.lists.writing import corrected_bytes
-from lianxin.register.models import Import
+from lianxin.register.models import Import, Mention
+from lianxin.register.models.sources import CASES
 
 Part = tuple[Sheet, Recognised, list[Row]]
 
@@ -19,13 +21,20 @@ Part = tuple[Sheet, Recognised, list[Row]]
 def corrected_workbook(imported: Import, *, by: Actor) -> bytes:
     """Made again from the rows as kept, because the file itself is deleted after the commit. Asked as "import".
 
+    Ledgers of cases go back to whoever sent them in and to nobody else. Everybody on it sees that it went out.
     Raises BadInput when the list was taken back, or was a hand list.
     """
     by.require("import", imported)
     sheets = [sheet for sheet in imported.report.get("sheets", []) if sheet["rows"]]
+    if by.person_id is None or imported.by_person_id != by.person_id:
+        sheets = [sheet for sheet in sheets if sheet["type"] != CASES]
     if not sheets or imported.state != Import.State.COMMITTED:
         raise BadInput(_("Nothing of this list is kept any more."))
     parts = [_part(imported, sheet) for sheet in sheets]
+    names = [str(sheet["sheet"])[:60] for sheet in sheets]
+    on_it = Mention.objects.filter(row__imported=imported, row__sheet__in=names)
+    people = {pk for pk in on_it.values_list("person_id", flat=True) if pk is not None}
+    record_reads(sorted(people), by=by, how=Read.How.EXPORTED, what="list", reason=_("the list went back to its sender"))
     record("return_list", imported, by=by)
     return corrected_bytes(parts)
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now, today
-from lianxin.core.errors import Conflict
+from lianxin.core.errors import BadInput, Conflict
 from lianxin.core.sealed import seal, unseal
 from lianxin.register.models import Import, Organisation
+from lianxin.register.models.sources import CASES
 from lianxin.register.services.imports import ImportOutcome, import_file, read_file
 
 KEPT_DAYS = 7
@@ -46,8 +47,13 @@ def keep_upload(
 
 
 def preview(imported: Import, *, by: Actor) -> ImportOutcome:
-    """What a commit would do: the same work, rolled back."""
-    return _run(imported, by=by, dry_run=True)
+    """What a commit would do: the same work, rolled back. Raises BadInput for a ledger of cases that somebody else sent in:
+    its rows are content that not even a supervisor reads.
+    """
+    outcome = _run(imported, by=by, dry_run=True)
+    if imported.by_person_id != by.person_id and any(sheet.recognised.type == CASES for sheet in outcome.sheets):
+        raise BadInput(_("Only whoever sent this ledger in sees what stands in it."))
+    return outcome
 
 
 @transaction.atomic
@@ -67,11 +73,17 @@ def cancel_preview(imported: Import, *, by: Actor) -> None:
 
 @transaction.atomic
 def drop_stale_previews() -> int:
-    """Delete previews on which nobody decided for a week. Gives how many."""
-    stale = list(Import.objects.filter(state=Import.State.PREVIEWED, committed_at__lt=now() - dt.timedelta(days=KEPT_DAYS)))
+    """Delete previews on which nobody decided for a week, and files that a killed process left behind. Gives how many."""
+    waiting = Import.objects.filter(state=Import.State.PREVIEWED)
+    stale = list(waiting.filter(committed_at__lt=now() - dt.timedelta(days=KEPT_DAYS)))
     for imported in stale:
         _forget(imported)
-    return len(stale)
+    known = {f"{pk}.sealed" for pk in waiting.values_list("pk", flat=True)}
+    old = (now() - dt.timedelta(hours=1)).timestamp()
+    left = [path for path in _folder().glob("*") if path.name not in known and path.stat().st_mtime < old]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(stale) + len(left)
 
 
 def _run(imported: Import, *, by: Actor, dry_run: bool) -> ImportOutcome:
@@ -98,7 +110,11 @@ def _require_waiting(imported: Import, by: Actor) -> None:
 
 
 def _path(imported: Import) -> Path:
-    return Path(settings.LIANXIN_DATA) / "uploads" / f"{imported.pk}.sealed"
+    return _folder() / f"{imported.pk}.sealed"
+
+
+def _folder() -> Path:
+    return Path(settings.LIANXIN_DATA) / "uploads"
 
 
 def _forget(imported: Import) -> None:

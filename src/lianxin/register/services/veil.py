@@ -13,14 +13,13 @@ from collections.abc import Iterable, Sequence
 from lianxin.access.actors import Actor, same_person
 from lianxin.access.roles import Role
 from lianxin.access.rules import rules_for, visible
-from lianxin.register.models import Organisation, Person, Tie
+from lianxin.register.models import Organisation, Person, Tie, Touch
 from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Statement, choose
 from lianxin.register.queries.values import body_statements_for, statements_for
 from lianxin.register.records import Batch, Draft, Effect, RowState
 from lianxin.register.services.matching import facts_of
 
-LISTS = frozenset({"people", "organisations", "ties"})
-"""Types whose effects compare values; ledgers and sheets of attendance write records of the sender's own."""
+PARTIES = (Person._meta.label, Organisation._meta.label)
 
 
 def sees_everybody(actor: Actor) -> bool:
@@ -33,8 +32,9 @@ class Veil:
 
     def __init__(self, batches: Sequence[Batch], apart: dict[int, set[int]], by: Actor) -> None:
         self.by = by
-        self.states = [state for batch in batches if batch.list_type in LISTS for state in batch.states]
-        self.touched: dict[int, list[int]] = {id(state): [] for state in self.states}
+        self.states = [state for batch in batches for state in batch.states]
+        self.stated: dict[int, list[int]] = {id(state): [] for state in self.states}
+        self.written: dict[int, list[str]] = {id(state): [] for state in self.states}
         self.apart = apart
         drafts = [draft for state in self.states for draft in state.drafts]
         people = {draft.party_id for draft in drafts if draft.party_id and not draft.is_organisation}
@@ -49,9 +49,11 @@ class Veil:
     def tell(self, batches: Sequence[Batch], doubt: str) -> None:
         """Put what may be told in the place of the effects and reasons. `doubt` is the reason of a contradiction."""
         for batch in batches:
-            for state, model, pk, _did, _change in batch.touches:
-                if model == Tie._meta.label and id(state) in self.touched:
-                    self.touched[id(state)].append(pk)
+            for state, model, pk, did, _change in batch.touches:
+                if model == Tie._meta.label:
+                    self.stated[id(state)].append(pk)
+                elif model not in PARTIES:
+                    self.written[id(state)].append(str(did))
         for state in self.states:
             self._tell(state, doubt)
 
@@ -69,13 +71,15 @@ class Veil:
         state.effect = self._effect(state, subject, known)
 
     def _effect(self, state: RowState, subject: Draft, known: _Known) -> Effect:
-        if subject.party_id not in known.seen:
+        # Gatherings, attendances and matters are written under the sender's own rights: what became of them may be told.
+        written = self.written[id(state)]
+        if subject.party_id not in known.seen or Touch.Did.CREATED in written:
             return Effect.NEW
         before = known.values(subject.party_id or 0)
         says = Statement(0, subject.values, self.by.on).says
         says_more = any(says(field) not in {"", before[field]} for field in before)
-        new_ties = any(pk not in self.ties for pk in self.touched[id(state)])
-        return Effect.CHANGE if says_more or new_ties else Effect.SAME
+        new_ties = any(pk not in self.ties for pk in self.stated[id(state)])
+        return Effect.CHANGE if says_more or new_ties or Touch.Did.CHANGED in written else Effect.SAME
 
     def _knows_of_doubt(self, draft: Draft) -> bool:
         """The contradiction stands within the file, or between the file and what the sender's own lists said."""
@@ -91,7 +95,7 @@ class Veil:
 class _Known:
     """Of some parties: whom the actor sees at all, whom with all values, and what their own lists said of the others."""
 
-    def __init__(self, model: type[Person] | type[Organisation], ids: Iterable[int], by: Actor) -> None:
+    def __init__(self, model: type[Person | Organisation], ids: Iterable[int], by: Actor) -> None:
         rows = model._default_manager.filter(pk__in=set(ids))
         hats = tuple(hat for hat in by.hats if hat.role not in {Role.LIAISON, Role.MEMBER})
         self.seen = set(visible(rows, by, few=True).values_list("pk", flat=True))
