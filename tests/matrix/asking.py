@@ -17,11 +17,13 @@ from lianxin.access.actors import Actor, nobody
 from lianxin.access.rules import visible
 from lianxin.bulletins.models import Bulletin
 from lianxin.gatherings.models import Gathering
+from lianxin.register.models import Import
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "public_gathering": Gathering.objects.all,
     "public_column": lambda: Bulletin.objects.filter(kind="column"),
     "desk:bulletins_deliveries": Bulletin.objects.all,
+    "desk:lists_row": Import.objects.all,
 }
 """What `pk` means where it is not a row of the model that the rule of the route names."""
 ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
@@ -33,6 +35,8 @@ ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "form": lambda cast: "json",
     "kind": lambda cast: "feedback",
     "type": lambda cast: "people",
+    "list_type": lambda cast: "people",
+    "number": lambda cast: 1,
     "model": lambda cast: "tie",
     "token": lambda cast: "no-such-token",
     "pk": lambda cast: cast.member.pk,
