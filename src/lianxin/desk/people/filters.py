@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.actors import Actor
+from lianxin.access.roles import Role
 from lianxin.access.rules import visible
 from lianxin.core.dates import today
 from lianxin.figures.places import find_reporting_place, place_code
@@ -18,6 +19,9 @@ from lianxin.register.models import Person, Tie
 from lianxin.register.queries.search import named, people_answering
 from lianxin.ui.filters import FilterSet
 
+SEES_ALL_TIES = frozenset({Role.MEMBER, Role.DISTRICT_OFFICER, Role.CITY_OFFICER})
+"""Roles that see every tie of each person whom they see (`register.rules`). The list holds nobody else, so their filters
+need not ask the rules of each tie again: at 100,000 people that costs a district officer a second."""
 TIERS = {
     "key_contact": Q(kind=TieKind.KEY_CONTACT),
     "register": Q(kind=TieKind.TEAM, organisation__slug="register"),
@@ -61,6 +65,8 @@ class PeopleFilter(FilterSet):
         ties = Tie.objects.on(self.actor.on).filter(
             *conditions, superseded_by=None, person__isnull=False, **lookups
         )
+        if self.actor.roles <= SEES_ALL_TIES:
+            return ties.order_by().values("person_id")
         return visible(ties, self.actor, few=True).order_by().values("person_id")
 
     def by_text(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
