@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.cast import cast  # noqa: F401
 
+from lianxin.gatherings.models import Gathering
 from lianxin.journal.models import Read
 from lianxin.lists.reading import sheets_of
 from lianxin.register.models import Import, Person, Tie
@@ -168,3 +169,17 @@ def test_an_imported_tie_gives_no_rights_before_it_is_committed(client, cast):  
     assert not Tie.objects.filter(person__name="张静").exists()
     client.post(reverse("desk:lists_commit", args=[imported.pk]))
     assert Tie.objects.filter(person__name="张静", kind="liaison", organisation=cast.association).exists()
+
+
+def test_a_record_opens_to_list_and_row(client, cast):  # noqa: F811
+    text = "“三新论坛”签到表\n时间：2017年5月18日下午　　地点：市社会主义学院\n姓名,联系电话,签到\n张静,13900001111,√\n"
+    done = import_file(text.encode(), "签到表.csv", by=cast.by, sender=cast.association).imported
+    gathering = Gathering.objects.get(title="三新论坛")
+    page = client.get(reverse("desk:gatherings_detail", args=[gathering.pk])).content.decode()
+    href = reverse("desk:lists_row", args=[done.pk, 4])
+    assert page.count(href) == 2  # the gathering and its one participant
+    row = client.get(href).content.decode()
+    assert reverse("desk:gatherings_detail", args=[gathering.pk]) in row
+    assert reverse("desk:people_detail", args=[Person.objects.get(name="张静").pk]) in row
+    stranger = signed_in(cast, "leader").get(reverse("desk:gatherings_detail", args=[gathering.pk]))
+    assert href not in stranger.content.decode()

@@ -66,7 +66,7 @@ def test_a_page_takes_as_many_statements_for_three_people_as_for_one(city, past_
     client.get(page("list"))
     with CaptureQueriesContext(connection) as captured:
         client.get(page("detail", past_forum.pk))
-    assert len(captured) == 16, [query["sql"][:90] for query in captured]
+    assert len(captured) == 18, [query["sql"][:90] for query in captured]
 
 
 def test_filters_name_what_they_find(city, forum, past_forum):

@@ -29,6 +29,7 @@ TONES = {
 MASKS: dict[str, Callable[[str], str]] = {
     "phone": mask_number,
     "id_number": mask_number,
+    "document_number": mask_number,
     "licence_number": mask_number,
     "email": mask_email,
     "address": mask_text,
@@ -142,8 +143,9 @@ def row_cells(row: SourceRow) -> list[tuple[str, str]]:
     for key, text in row.cells.items():
         name, _colon, heading = key.partition(":")
         column = shape.by_key.get(name) if shape else None
-        mask = MASKS.get(name)
-        lines.append((heading or (str(column.name) if column else name), mask(text) if mask else text))
+        # Rows entered by hand hold clean values: of phones a list.
+        mask, texts = MASKS.get(name, str), text if isinstance(text, list) else [str(text)]
+        lines.append((heading or (str(column.name) if column else name), "、".join(mask(one) for one in texts)))
     return lines
 
 
