@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 
 from lianxin.access.actors import Actor
@@ -40,7 +40,7 @@ def waiting_for(actor: Actor) -> QuerySet[Matter]:
         if actor.may_any(verb, Matter):
             mine = open_matters().filter(turn=turn).visible_to(actor, verb)  # type: ignore[attr-defined]
             wanted |= Q(pk__in=mine.order_by().values("pk"))
-    return Matter.objects.filter(wanted).exclude(phase=Phase.PAUSED).order_by("due_on", "pk")
+    return Matter.objects.filter(wanted).exclude(phase=Phase.PAUSED).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def own_matters(person_id: int, on: dt.date | None = None) -> QuerySet[Matter]:

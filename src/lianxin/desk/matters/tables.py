@@ -20,17 +20,17 @@ from lianxin.matters.queries import days_left, line_of
 from lianxin.reference.queries import place_by_id
 from lianxin.ui.tables import Table
 
-NOWRAP = {"td": {"class": "nowrap"}}
+NOWRAP, WRAP = {"td": {"class": "nowrap"}}, {"td": {"class": "wrap"}}
 SHAPES = {Light.DONE_ON_TIME: "done", Light.DONE_LATE: "done"}
 
 
 class MatterTable(Table):
-    number = django_tables2.Column(verbose_name=gettext_lazy("Running number"), order_by=("number",))
+    number = django_tables2.Column(verbose_name=gettext_lazy("Running number"), order_by=("number",), attrs=NOWRAP)
     line = django_tables2.Column(verbose_name=gettext_lazy("Matter"), orderable=False, empty_values=())
-    stage = django_tables2.Column(verbose_name=gettext_lazy("Stage"), orderable=False)
+    stage = django_tables2.Column(verbose_name=gettext_lazy("Stage"), orderable=False, attrs=WRAP)
     due_on = django_tables2.Column(verbose_name=gettext_lazy("Deadline"), order_by=("due_on", "pk"), empty_values=())
-    turn = django_tables2.Column(verbose_name=gettext_lazy("Turn"), orderable=False)
-    desk = django_tables2.Column(verbose_name=gettext_lazy("Desk"), orderable=False)
+    turn = django_tables2.Column(verbose_name=gettext_lazy("Turn"), orderable=False, attrs=WRAP)
+    desk = django_tables2.Column(verbose_name=gettext_lazy("Desk"), orderable=False, attrs=WRAP)
     district = django_tables2.Column(verbose_name=gettext_lazy("District"), orderable=False, empty_values=(), attrs=NOWRAP)
     opened_on = django_tables2.DateColumn(
         verbose_name=gettext_lazy("Raised on"), order_by=("opened_on", "pk"), format="Y-m-d", attrs=NOWRAP

@@ -55,7 +55,7 @@ class MatterList(DeskTableView[Matter]):
 def todo(request: Request) -> HttpResponse:
     """Open matters whose next move is the reader's, the most urgent first."""
     rows = waiting_for(request.actor).select_related("desk").defer("content", "details")[:TODO_SHOWN]
-    table = MatterTable(list(rows), orderable=False, order_by=())
+    table = MatterTable(list(rows), orderable=False, order_by=(), exclude=("turn",))
     return render(request, "desk/matters/todo.html", {"table": table})
 
 
