@@ -7,14 +7,34 @@ from django.utils import translation
 from tests.sample_fixture import sample_city, sample_database  # noqa: F401  fixtures of every test
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "sample_database", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out tests that touch no database: they ran beside the first one",
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip tests of locks and lost updates where the database is SQLite, which hides them."""
+    """Leave out what a second database cannot change; skip tests of lost updates on SQLite, which hides them."""
+    if config.getoption("--second-database"):
+        idle = [item for item in items if not touches_the_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if touches_the_database(item)]
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: SQLite hides lost updates")
     for item in items:
         if item.get_closest_marker("postgresql"):
             item.add_marker(skip)
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """Tell whether a test asks for a database, by mark or by fixture."""
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(autouse=True)

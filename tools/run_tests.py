@@ -45,10 +45,10 @@ def main() -> int:
     binaries = find_binaries()
     named = os.environ.get("DATABASE_URL", "")
     if named.startswith("postgres"):
-        outcomes.append(pytest("PostgreSQL of DATABASE_URL", ["-m", "not e2e", *two_cores, *given]))
+        outcomes.append(pytest("PostgreSQL of DATABASE_URL", ["-m", "not e2e", "--second-database", *two_cores, *given]))
     elif binaries:
         with throw_away(binaries) as url:
-            outcomes.append(pytest("PostgreSQL", ["-m", "not e2e", *two_cores, *given], DATABASE_URL=url))
+            outcomes.append(pytest("PostgreSQL", ["-m", "not e2e", "--second-database", *two_cores, *given], DATABASE_URL=url))
     else:
         outcomes.append(Outcome("PostgreSQL", "SKIPPED: no initdb on PATH or under /usr/lib/postgresql"))
     browser = find_chromium()

@@ -1,12 +1,21 @@
 """The desk's pages; every area keeps its own urls."""
 
-from importlib.util import find_spec
+from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS = ("home", "people", "organisations", "lists", "gatherings", "matters", "bulletins", "ballots", "figures", "programmes", "reports", "admin")
-
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"lianxin.desk.{area}.urls")) for area in AREAS if find_spec(f"lianxin.desk.{area}") is not None
+    path("", include("lianxin.desk.home.urls")),
+    path("", include("lianxin.desk.people.urls")),
+    path("", include("lianxin.desk.organisations.urls")),
+    path("", include("lianxin.desk.lists.urls")),
+    path("", include("lianxin.desk.gatherings.urls")),
+    path("", include("lianxin.desk.matters.urls")),
+    path("", include("lianxin.desk.bulletins.urls")),
+    path("", include("lianxin.desk.ballots.urls")),
+    path("", include("lianxin.desk.figures.urls")),
+    path("", include("lianxin.desk.programmes.urls")),
+    path("", include("lianxin.desk.reports.urls")),
+    path("", include("lianxin.desk.admin.urls")),
 ]
