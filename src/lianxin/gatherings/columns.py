@@ -15,7 +15,7 @@ from lianxin.core.errors import BadInput
 from lianxin.flows.flow import Phase
 from lianxin.flows.services.moves import make_move
 from lianxin.gatherings.kind import GatheringKind, gathering_kinds
-from lianxin.gatherings.listed import title_key
+from lianxin.gatherings.listed import home_city, title_key
 from lianxin.gatherings.models import Gathering, Participation, Session
 from lianxin.gatherings.series import KNOWN
 from lianxin.gatherings.services.gatherings import add_gathering, record_held
@@ -105,7 +105,7 @@ class Gatherings(Committer):
             starts_at=time if isinstance(time, dt.time) else None,
             organiser=organiser,
             co_organisers=parties[1:],
-            place=find_place(str(values.get("venue") or ""), day),
+            place=find_place(str(values.get("venue") or ""), day) or (organiser.place if organiser else None) or home_city(day),
             venue_text=str(values.get("venue") or "")[:120],
             series=title.group(1)[:60] if title else next((known for known in KNOWN if known in name), ""),
             run=int(title.group(2)) if title else None,

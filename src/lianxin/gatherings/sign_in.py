@@ -14,7 +14,7 @@ from lianxin.core.errors import BadInput
 from lianxin.flows.flow import Phase
 from lianxin.gatherings.enums import Mark, Part, PartState
 from lianxin.gatherings.kind import gathering_kinds
-from lianxin.gatherings.listed import title_key
+from lianxin.gatherings.listed import home_city, title_key
 from lianxin.gatherings.models import Gathering, Participation, Session
 from lianxin.gatherings.series import KNOWN
 from lianxin.gatherings.services.gatherings import add_gathering, record_held
@@ -138,6 +138,8 @@ def _find(title: str, day: dt.date) -> Gathering | None:
 def _new(batch: Batch, title: str, day: dt.date) -> Gathering:
     fits = [(len(word), kind.key) for kind in gathering_kinds for word in kind.words if word in title]
     facts = batch.facts
+    organiser = batch.imported.sender
+    place = find_place(facts.place, day) if facts.place else None
     return add_gathering(
         kind=max(fits)[1] if fits else "activity",
         title=title,
@@ -145,8 +147,8 @@ def _new(batch: Batch, title: str, day: dt.date) -> Gathering:
         starts_on=day,
         ends_on=max(facts.end or day, day),
         starts_at=facts.time,
-        organiser=batch.imported.sender,
-        place=find_place(facts.place, day) if facts.place else None,
+        organiser=organiser,
+        place=place or (organiser.place if organiser else None) or home_city(day),
         venue_text=facts.place[:120],
         by=batch.by,
     )

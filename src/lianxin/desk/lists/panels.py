@@ -40,6 +40,7 @@ MASKS: dict[str, Callable[[str], str]] = {
 class CellLine:
     """One cell of a previewed row; `reason` says why it was refused."""
 
+    heading: str
     text: str
     reason: str = ""
 
@@ -110,7 +111,7 @@ def _lines(one: SheetOutcome) -> Iterable[tuple[Effect, RowLine, bool]]:
             text = row.raw.get(key, "")
             mask = MASKS.get(column.key)
             reason = refused.pop(column.heading, "")
-            cells.append(CellLine(mask(text) if mask and not reason else text, reason))
+            cells.append(CellLine(column.heading, mask(text.removesuffix(".0")) if mask and not reason else text, reason))
         reasons = [*refused.values(), *(state.reasons if state else ())]
         yield effect, RowLine(row.number, effect.label, TONES[effect], cells, reasons), bool(row.rejected)
 
