@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from lianxin.access.actors import nobody
 from lianxin.accounts.actors import actor_for
-from lianxin.accounts.models import User
+from lianxin.accounts.models import ApiToken, User
 from lianxin.core.sealed import seal, unseal
 from lianxin.journal.services.entries import record
 
@@ -51,6 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
         if isinstance(user, User):
             record("sign_out", user, by=actor_of_user(user))
+
+    def set_password(self, user: User, password: str) -> None:
+        """A password that is changed because somebody knew it must not leave tokens behind that act without it."""
+        super().set_password(user, password)
+        ApiToken.objects.filter(user=user).delete()
+        record("account.password_set", user, by=actor_of_user(user))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         named = User.objects.filter(username=str(credentials.get("username", ""))).first()

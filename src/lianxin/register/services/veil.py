@@ -68,14 +68,22 @@ class Veil:
             return
         if subject.party_id in known.wide:
             return
-        state.effect = self._effect(state, subject, known)
+        state.effect = self._effect(state, subject, self._taken_for(subject, known), known)
 
-    def _effect(self, state: RowState, subject: Draft, known: _Known) -> Effect:
+    def _taken_for(self, draft: Draft, known: _Known) -> int:
+        """Who the row would be to the sender: the party found, or one held apart by something that only others said."""
+        facts = facts_of(draft.values)
+        for pk in sorted(self.apart.get(id(draft), set()) & (known.seen - known.wide)):
+            if not facts_of(known.values(pk)).contradicts(facts):
+                return pk
+        return draft.party_id or 0
+
+    def _effect(self, state: RowState, subject: Draft, party: int, known: _Known) -> Effect:
         # Gatherings, attendances and matters are written under the sender's own rights: what became of them may be told.
         written = self.written[id(state)]
-        if subject.party_id not in known.seen or Touch.Did.CREATED in written:
+        if party not in known.seen or Touch.Did.CREATED in written:
             return Effect.NEW
-        before = known.values(subject.party_id or 0)
+        before = known.values(party)
         says = Statement(0, subject.values, self.by.on).says
         says_more = any(says(field) not in {"", before[field]} for field in before)
         new_ties = any(pk not in self.ties for pk in self.stated[id(state)])
