@@ -36,8 +36,6 @@ ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "kind": lambda cast: "feedback",
     "list_type": lambda cast: "people",
     "number": lambda cast: 1,
-    "list_type": lambda cast: "people",
-    "number": lambda cast: 1,
     "model": lambda cast: "tie",
     "token": lambda cast: "no-such-token",
     "pk": lambda cast: cast.member.pk,
