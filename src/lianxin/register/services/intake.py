@@ -148,6 +148,9 @@ def _values(model: Model, ids: Iterable[int]) -> dict[int, tuple[object, ...]]:
 
 def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> dict[str, str]:
     """The values of a new party, chosen among its mentions as they always are."""
+    if len(group) == 1:
+        says = Statement(1, group[0].values, as_of).says
+        return {field: value for field in fields if (value := says(field))}
     values = choose([Statement(number, draft.values, as_of) for number, draft in enumerate(group, start=1)], fields)
     return {field: value for field, value in values.items() if value}
 
