@@ -35,9 +35,9 @@ def pages(two, role: str, matter: Matter) -> str:
         reverse("desk:admin_journal"),
     ]  # fmt: skip
     texts = [client.get(url).content.decode() for url in urls]
-    for words in (SECRET, "睡眠", matter.number):
-        # The page repeats what was asked; what it found stands in the list.
-        texts.append(client.post(reverse("desk:search"), {"q": words}).content.decode().partition("data-search-results>")[2])
+    # The page repeats what was asked; what it found stands in the list.
+    found = [client.post(reverse("desk:search"), {"q": words}) for words in (SECRET, "睡眠", matter.number)]
+    texts += [answer.content.decode().partition("data-search-results>")[2] for answer in found]
     return "\n".join(texts)
 
 

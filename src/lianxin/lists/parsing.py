@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.lists.columns import REFUSED, CellError, Several, plain_heading
+from lianxin.lists.columns import CellError, Several
 from lianxin.lists.reading import Cell, Sheet
 from lianxin.lists.reading import Row as RawRow
 from lianxin.lists.recognise import Mapped, Recognised, is_blank
@@ -56,9 +56,7 @@ def parse(sheet: Sheet, recognised: Recognised) -> list[Row]:
     out: list[Row] = []
     for number in recognised.rows:
         while sections and sections[0][0] < number:
-            # Above some rows stands what the people under it are said to believe: such a line is dropped like a column.
-            line = sections.pop(0)[1]
-            section = "" if REFUSED.search(plain_heading(line)) else line
+            section = sections.pop(0)[1]
         cells = sheet.rows[number - 1]
         if number in fills:
             cells = [fills[number].get(i, cell) if cell in ("", None) else cell for i, cell in enumerate(cells)]

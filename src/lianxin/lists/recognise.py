@@ -313,6 +313,10 @@ class _Table:
         text, own = first.strip(), row[self.anchor]
         if _SAMPLE.match(text) or (_FOOT.match(text) and (own == "" or own is None or own == first)):
             return True
+        if len(filled) == 1 and REFUSED.search(plain_heading(text)):
+            # Nobody's name: a line that says what those under it believe. It ends the section above and is kept nowhere.
+            self.sections.append((offset + 1, ""))
+            return True
         if len(filled) > 1 or not (_SECTION.match(text) or (own != first and row[0] == first)):
             return False
         if row.index(first) in self.open_columns and not text.isdecimal():
