@@ -59,7 +59,8 @@ def _facts(measure: Measure) -> list[tuple[str, str]]:
     if measure.filters:
         facts.append((_("Filters"), ", ".join(measure.filters)))
     if measure.sensitive:
-        facts.append((_("Small counts"), _("not shown when below five, nor with them the next smallest unit; by unit or by filter, never by both")))
+        hidden = _("not shown when below five, nor with them the next smallest unit; by unit or by filter, never by both")
+        facts.append((_("Small counts"), hidden))
     facts += [
         (_("Provisional"), _("until {n} days after the last day").format(n=measure.late_days)),
         (_("Answered for by"), _(measure.owner)),
