@@ -6,7 +6,6 @@ from django.db import connection
 from django.utils import translation
 from tests.sample_fixture import sample_city, sample_database  # noqa: F401  fixtures of every test
 
-
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "sample_database", "live_server"}
 
 
@@ -26,7 +25,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if touches_the_database(item)]
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
-    skip = pytest.mark.skip(reason="needs PostgreSQL: SQLite hides lost updates")
+    skip = pytest.mark.skip(reason="needs PostgreSQL, which has many writers")
     for item in items:
         if item.get_closest_marker("postgresql"):
             item.add_marker(skip)

@@ -1,4 +1,4 @@
-"""Two loads in two processes, with other secrets and another order of hashes, give the same lists."""
+"""Two loads give the same lists: one on PostgreSQL here, one on SQLite in a process with other secrets and another order of hashes."""
 
 import datetime as dt
 import hashlib
@@ -20,6 +20,7 @@ START, END = dt.date(2015, 1, 1), dt.date(2017, 7, 14)
 TYPES = ("people", "organisations", "ties", "gatherings", "attendance", "matters")
 
 
+@pytest.mark.postgresql
 @pytest.mark.slow
 def test_another_load_gives_the_same_lists(sample_city, tmp_path):
     assert {committer.shape.key for committer in committers} >= set(TYPES)
