@@ -14,6 +14,7 @@ from tests.matrix.routes import all_routes
 
 import lianxin
 from lianxin.access.rules import visible
+from lianxin.api.urls import api
 
 SOURCE = Path(lianxin.__file__).parent
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
@@ -98,6 +99,14 @@ def test_the_search_listens_to_posts_alone(two):
     posted = client.post(reverse("desk:search"), {"q": "于海宁"}).content.decode()
     assert reverse("desk:people_detail", args=[two.member.pk]) in posted
     assert Client(enforce_csrf_checks=True).post(reverse("desk:search"), {"q": "于"}).status_code == 403
+
+
+def test_the_api_looks_for_people_by_post(two):
+    client = two.client("city_officer")
+    found = client.post("/api/v1/people/search", {"q": "于海宁"}, content_type="application/json").json()["items"]
+    assert [one["id"] for one in found] == [two.member.pk]
+    assert client.post("/api/v1/people/search", {"q": " "}, content_type="application/json").json()["items"] == []
+    assert "q" not in [one["name"] for one in api.get_openapi_schema()["paths"]["/api/v1/people"]["get"]["parameters"]]
 
 
 def test_lists_lead_to_addresses_without_words(two):

@@ -140,10 +140,9 @@ def raised_by_my_named_contacts(actor: Actor) -> Ids:
 
 
 OWN = ("view", "read_content", "read_parties")
-for _which in (in_which_i_have_a_part_today, assigned_to_me):
-    allow(Role.MEMBER, OWN, Matter, _which)
 allow(Role.MEMBER, "view", Matter, in_which_i_have_a_part)
-allow(Role.MEMBER, "act_as_raiser", Matter, in_which_i_have_a_part_today)
+allow(Role.MEMBER, ("read_content", "read_parties", "act_as_raiser"), Matter, in_which_i_have_a_part_today)
+allow(Role.MEMBER, OWN, Matter, assigned_to_me)
 allow(Role.MEMBER, "consent", Matter, in_which_i_am_nominated)
 allow(Role.MEMBER, "handle", Matter, assigned_to_me)
 allow(Role.LIAISON, (*OWN, "act_as_raiser"), Matter, in_which_my_organisation_has_a_part)
