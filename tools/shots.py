@@ -35,11 +35,12 @@ START_SECONDS = 240
 
 @dataclass(frozen=True)
 class Shot:
-    """One page: the demo account that opens it, its path, and which link of it to follow first, if any."""
+    """One page: the demo account that opens it, its path, which link of it to follow, or which words to look for there."""
 
     account: str
     path: str
     follow: str = ""
+    words: str = ""
 
     @property
     def name(self) -> str:
@@ -85,7 +86,7 @@ PAGES: tuple[Shot, ...] = (
     Shot("demo-city", "/desk/channels/"),
     Shot("demo-city", "/desk/ballots/"),
     Shot("demo-city", "/desk/ballots/", FIRST_ROW),
-    Shot("demo-city", "/desk/search/?q=wang"),
+    Shot("demo-city", "/desk/search/", words="wang"),
     Shot("demo-liaison", "/desk/people/"),
     Shot("demo-station", "/desk/todo/"),
     Shot("demo-station", "/desk/matters/", FIRST_ROW),
@@ -193,6 +194,12 @@ def shoot(context: BrowserContext, origin: str, shot: Shot, target: Path) -> lis
             faults.append("holds no link to follow")
         else:
             response = page.goto(f"{origin}{link.get_attribute('href')}")
+    if shot.words:
+        box = page.locator(".top input[name=q]")
+        box.fill(shot.words)
+        with page.expect_navigation() as answered:
+            box.press("Enter")
+        response = answered.value
     if response is None or (response.status >= 400 and "nowhere" not in shot.path):
         faults.append(f"answers {response.status if response else 'nothing'}")
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
