@@ -19,14 +19,24 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from lianxin.access.actors import Actor
-from lianxin.core.bulk import insert_many, insert_values
+from lianxin.core.bulk import insert_many, insert_values, refresh_statistics
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
 from lianxin.lists.parsing import Rejected, Row, parse
 from lianxin.lists.reading import Sheet, open_sheets, sheets_of
 from lianxin.lists.recognise import IGNORED, Recognised, is_blank, recognise_all
-from lianxin.register.models import Import, Organisation, SourceRow, Touch
+from lianxin.register.models import (
+    Import,
+    Mention,
+    Organisation,
+    PartyKey,
+    Person,
+    SearchTerm,
+    SourceRow,
+    Tie,
+    Touch,
+)
 from lianxin.register.models.sources import CASES, REFUSED_CASE
 from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, committers
 from lianxin.register.services.intake import Intake, contradiction
@@ -180,6 +190,7 @@ def _commit(
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
     _keep_touches(batches)
+    refresh_statistics(Mention, SourceRow, PartyKey, Touch, Person, Organisation, Tie, SearchTerm)
     intake.refresh()
     if veil is not None:
         veil.tell(batches, contradiction())
