@@ -17,8 +17,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what a second database cannot change; skip tests of lost updates on SQLite, which hides them."""
+    """Leave out what a second database cannot change; skip tests of lost updates on SQLite, which hides them.
+
+    Tests that commit come last of all: they leave tables empty that migrations had filled.
+    """
+    items.sort(key=commits)
     if config.getoption("--second-database"):
         idle = [item for item in items if not touches_the_database(item)]
         config.hook.pytest_deselected(items=idle)
@@ -29,6 +34,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("postgresql"):
             item.add_marker(skip)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Tell whether a test commits what it writes, so that the tables are emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 def touches_the_database(item: pytest.Item) -> bool:
