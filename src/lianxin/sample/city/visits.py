@@ -7,6 +7,7 @@ import random
 
 from lianxin.flows.services.links import link
 from lianxin.gatherings.enums import Part
+from lianxin.gatherings.kinds.visit.details import TOPICS as VISIT_TOPICS
 from lianxin.gatherings.models import Gathering
 from lianxin.gatherings.services.gatherings import add_gathering, record_held
 from lianxin.gatherings.services.participations import Entry, record_attendance
@@ -19,17 +20,7 @@ from lianxin.sample.city.office import LEADERS
 from lianxin.sample.city.stage import City, walk
 
 EACH = 3
-TOPICS = (
-    "business",
-    "policy",
-    "talent",
-    "technology",
-    "finance",
-    "law",
-    "family",
-    "association",
-    "suggestion",
-)
+TOPICS = tuple(code for code, _name in VISIT_TOPICS)
 NEEDS = (
     "员工落户手续办理", "经营场地续租", "子女入学咨询", "社会组织年检材料", "项目贷款贴息", "专业人才引进",
     "噪声扰民协调", "停车位不足", "知识产权维权",
