@@ -122,15 +122,20 @@ class Gatherings(Committer):
         elif said == State.CANCELLED and gathering.phase != Phase.WITHDRAWN and gathering.held_on is None:
             make_move(gathering, "cancel", by=batch.by, given={"reason": _("called off, says the ledger")})
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
         others = Prefetch("co_organisers", queryset=Organisation.objects.order_by("pk"))
         rows = Gathering.objects.visible_to(actor).filter(superseded_by=None)
+        if on is not None:
+            rows = rows.filter(starts_on__lte=on)
         for some in portions(rows.select_related("organiser").prefetch_related(others), ids):
             for gathering in some:
-                yield _listed(gathering)
+                yield _listed(gathering, on)
 
 
-def _listed(gathering: Gathering) -> Mapping[str, object]:
+def _listed(gathering: Gathering, on: dt.date | None) -> Mapping[str, object]:
+    was_held = gathering.held_on is not None and (on is None or gathering.held_on <= on)
     words = gathering.family.words
     cancelled = State.CANCELLED if gathering.phase == Phase.WITHDRAWN else State.PLANNED
     co_organisers = [body.name for body in gathering.co_organisers.all()]
@@ -144,8 +149,8 @@ def _listed(gathering: Gathering) -> Mapping[str, object]:
         "venue": gathering.venue_text,
         "organiser": gathering.organiser.name if gathering.organiser else "",
         "co_organiser": co_organisers[0] if co_organisers else "",
-        "headcount": "" if gathering.headcount is None else gathering.headcount,
-        "state": State.HELD if gathering.held_on else cancelled,
+        "headcount": "" if gathering.headcount is None or not was_held else gathering.headcount,
+        "state": State.HELD if was_held else cancelled,
     }
 
 

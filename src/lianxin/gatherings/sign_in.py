@@ -99,10 +99,14 @@ class Attendance(Committer):
                 batch.touch(states[0], Session, pk, Touch.Did.CREATED)
         _note(batch, before, _states_of(gathering, states), states)
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
         signs = {PartState.EXCUSED: Cell.LEAVE, PartState.ABSENT: Cell.ABSENT}
         signs |= dict.fromkeys(map(PartState, PartState.were_there()), Cell.PRESENT)
         rows = Participation.objects.visible_to(actor).filter(person__isnull=False, superseded_by=None)
+        if on is not None:
+            rows = rows.filter(gathering__starts_on__lte=on)
         for some in portions(rows.select_related("person", "gathering"), ids):
             for row in some:
                 if row.person is None:

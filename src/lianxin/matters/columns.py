@@ -142,24 +142,30 @@ class Matters(Committer):
         rating = RATINGS.get(str(values.get("satisfaction") or ""), Rating.NONE)
         record_outcome(matter, closed_on=closed, result=_result(str(values.get("result") or "")), rating=rating, by=batch.by)
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
         """Lines of matters without their content and parties: those are open to the raiser and the team alone."""
         said = {rating: word for word, rating in RATINGS.items()}
         results: dict[str, str] = {}
         for word, result in RESULTS:
             results.setdefault(result, word)
-        for some in portions(Matter.objects.visible_to(actor).select_related("desk"), ids):
+        rows = Matter.objects.visible_to(actor).select_related("desk")
+        if on is not None:
+            rows = rows.filter(opened_on__lte=on)
+        for some in portions(rows, ids):
             for matter in some:
                 words = matter.family.words
+                is_open = on is not None and matter.closed_on is not None and matter.closed_on > on
                 yield {
                     "id": matter.pk,
                     "number": matter.number,
                     "registered": matter.opened_on,
                     "name": "",
                     "item": words[0] if words else str(matter.family.name),
-                    "closed": matter.closed_on or "",
-                    "result": results.get(matter.result, ""),
-                    "satisfaction": said.get(Rating(matter.rating), ""),
+                    "closed": "" if is_open else matter.closed_on or "",
+                    "result": "" if is_open else results.get(matter.result, ""),
+                    "satisfaction": "" if is_open else said.get(Rating(matter.rating), ""),
                     "station": matter.desk.name if matter.desk else "",
                 }
 

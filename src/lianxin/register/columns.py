@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -107,8 +108,10 @@ class People(Committer):
     def commit(self, batch: Batch) -> None:
         state_ties(batch, [tie for state in batch.states for tie in (*facts_of_person(batch, state), *belonging(batch, state))])
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
-        return listed.people(actor, ids)
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
+        return listed.people(actor, ids, on=on)
 
     def subjects(self, rows: Iterable[Mapping[str, object]]) -> list[int]:
         return [int(str(row["id"])) for row in rows]
@@ -142,8 +145,10 @@ class Organisations(Committer):
                     batch.touch(state, Organisation, body.pk, Touch.Did.CHANGED, {"was": dict.fromkeys(change), "is": change})
         state_ties(batch, [tie for state in batch.states for tie in belonging(batch, state, member=True)])
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
-        return listed.organisations(actor, ids)
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
+        return listed.organisations(actor, ids, on=on)
 
 
 class Ties(Committer):
@@ -208,8 +213,10 @@ class Ties(Committer):
             return TieKind.LIAISON
         return TieKind.TEAM if _kinds(batch).get(body) == OrganisationKind.TEAM else TieKind.MEMBERSHIP
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
-        return listed.ties(actor, ids, {kind: word for word, kind in TIE_WORDS.items()})
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
+        return listed.ties(actor, ids, {kind: word for word, kind in TIE_WORDS.items()}, on=on)
 
 
 def _only_code(row: Row) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from lianxin.reference.models import Place
 from lianxin.register.enums import DocumentPurpose, OrganisationKind, TieKind
 from lianxin.register.homes import HomeOf
 from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation, Person, Tie
+from lianxin.register.queries.rosters import established
 
 OFFICE = "city office"
 
@@ -75,18 +76,6 @@ def team(slug: str) -> Callable[[], Any]:
 
 def bodies(*kinds: str) -> Callable[[], Any]:
     return lambda: Organisation.objects.filter(kind__in=kinds, merged_into=None)
-
-
-def established() -> Any:
-    """District associations that count as established: registered, with a credit code or a document of their own."""
-    charter = Document.objects.filter(issuer=OuterRef("pk"))
-    return Organisation.objects.filter(
-        Q(Exists(charter)) | ~Q(credit_code=""),
-        kind=OrganisationKind.DISTRICT_ASSOCIATION,
-        merged_into=None,
-        founded_on__isnull=False,
-        place__district__level=Place.Level.DISTRICT,
-    )
 
 
 HOME = HomeOf("person_id")

@@ -122,7 +122,8 @@ class Committer:
 
     `drafts` says whom a row mentions and touches nothing. `commit` writes the records of a whole sheet, in bulk, when
     every draft has its party, and notes each with `batch.touch`. `export` gives the rows that an actor may export, by
-    column key and with `id`; a row of our own export that comes back with the same cells is passed over.
+    column key and with `id`; a row of our own export that comes back with the same cells is passed over. With `on` it gives
+    what stood on that day, by the rights of the actor's own day.
     """
 
     shape: ClassVar[RecordType]
@@ -139,7 +140,9 @@ class Committer:
     def commit(self, batch: Batch) -> None:
         raise NotImplementedError
 
-    def export(self, actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Mapping[str, object]]:
+    def export(
+        self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+    ) -> Iterator[Mapping[str, object]]:
         raise NotImplementedError
 
     def subjects(self, rows: Iterable[Mapping[str, object]]) -> list[int]:

@@ -60,6 +60,12 @@ class ExportForm(forms.Form):
 
     list_type = forms.ChoiceField(label=pgettext_lazy("list", "List"))
     form = forms.ChoiceField(label=pgettext_lazy("list", "File"), choices=[(form, f".{form}") for form in FORMATS])
+    on = forms.DateField(
+        label=pgettext_lazy("list", "As of"),
+        required=False,
+        widget=date_input(),
+        help_text=gettext_lazy("Empty: everything that is known today. A day: what stood on that day."),
+    )
     purpose = forms.CharField(
         label=pgettext_lazy("list", "Purpose"),
         max_length=200,

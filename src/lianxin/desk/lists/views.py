@@ -206,15 +206,17 @@ def export(request: Request) -> HttpResponse:
     """A list of what the reader may export; everybody on it sees who took it and for what."""
     types = [key for key, one in committers.items() if request.actor.may_any(*one.right)]
     given = request.GET.get("type", "")
-    form = ExportForm(request.POST or None, types=types, initial={"list_type": given if given in types else ""})
+    initial = {"list_type": given if given in types else "", "on": request.GET.get("on", "")}
+    form = ExportForm(request.POST or None, types=types, initial=initial)
     if form.is_valid():
-        wanted, file_form = form.cleaned_data["list_type"], form.cleaned_data["form"]
+        wanted, file_form, purpose = (form.cleaned_data[name] for name in ("list_type", "form", "purpose"))
         try:
-            data = export_list(wanted, by=request.actor, purpose=form.cleaned_data["purpose"], form=file_form)
+            data = export_list(wanted, by=request.actor, purpose=purpose, form=file_form, on=form.cleaned_data["on"])
         except LianxinError as error:
             form.add_error(None, str(error))
         else:
-            name = f"{committers.get(wanted).shape.name} {today().isoformat()}.{file_form}"
+            day = form.cleaned_data["on"] or today()
+            name = f"{committers.get(wanted).shape.name} {day.isoformat()}.{file_form}"
             return _file(data, name, XLSX if file_form == "xlsx" else CSV)
     return render(request, "desk/lists/export.html", {"form": form, "types": types})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from lianxin.reference.codelists import Sex
 from lianxin.reference.codes import phones
 from lianxin.register.enums import LiaisonRole, OrganisationKind, TieKind
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie
+from lianxin.register.queries.rosters import standing_on
 from lianxin.register.queries.values import body_values, shown_values
 
 PORTION = 1000
@@ -38,12 +40,17 @@ def portions(rows: QuerySet[T], ids: Iterable[int] | None) -> Iterator[list[T]]:
         last = some[-1].pk
 
 
-def people(actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Values]:
-    """People whom the actor may export, with the values that the actor may know, their employer and where they live."""
+def people(actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None) -> Iterator[Values]:
+    """People whom the actor may export, with the values that the actor may know, their employer and where they live.
+
+    With `on`: who was in the register by that day, with the employer and the residence of that day; values are today's.
+    """
     rows = Person.objects.visible_to(actor, "export").filter(merged_into=None, erased_on=None)
+    if on is not None:
+        rows = rows.filter(added_on__lte=on)
     for some in portions(rows, ids):
         shown = shown_values(some, actor)
-        homes, work = _homes_and_work([person.pk for person in some], actor)
+        homes, work = _homes_and_work([person.pk for person in some], actor, on or actor.on)
         for person in some:
             values = shown[person.pk].values
             employment, home = work.get(person.pk), homes.get(person.pk)
@@ -63,9 +70,9 @@ def people(actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Values]:
             }
 
 
-def _homes_and_work(ids: list[int], actor: Actor) -> tuple[dict[int, Tie], dict[int, Tie]]:
-    """Present residence and main employment by person; of several the ones that count (`homes.HomeOf`)."""
-    ties = Tie.objects.visible_to(actor, "export").on(actor.on).filter(superseded_by=None, person_id__in=ids)  # type: ignore[attr-defined]
+def _homes_and_work(ids: list[int], actor: Actor, on: dt.date) -> tuple[dict[int, Tie], dict[int, Tie]]:
+    """Residence and main employment of that day by person; of several the ones that count (`homes.HomeOf`)."""
+    ties = Tie.objects.visible_to(actor, "export").on(on).filter(superseded_by=None, person_id__in=ids)  # type: ignore[attr-defined]
     homes: dict[int, Tie] = {}
     for tie in ties.filter(kind=TieKind.RESIDENCE).select_related("place").order_by("start", "pk"):
         homes[tie.person_id] = tie
@@ -75,9 +82,13 @@ def _homes_and_work(ids: list[int], actor: Actor) -> tuple[dict[int, Tie], dict[
     return homes, work
 
 
-def organisations(actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Values]:
-    """Bodies that the actor may see, with the values that the actor may know."""
+def organisations(
+    actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
+) -> Iterator[Values]:
+    """Bodies that the actor may see, with the values that the actor may know; with `on` those that stood on that day."""
     rows = Organisation.objects.visible_to(actor).filter(merged_into=None).select_related("place")
+    if on is not None:
+        rows = rows.filter(standing_on(on))
     kinds = dict(OrganisationKind.choices)
     for some in portions(rows, ids):
         given = body_values(some, actor)
@@ -97,11 +108,15 @@ def organisations(actor: Actor, ids: Iterable[int] | None = None) -> Iterator[Va
             }
 
 
-def ties(actor: Actor, ids: Iterable[int] | None, words: Mapping[Any, str]) -> Iterator[Values]:
-    """Ties between a person and a body that the actor may export, in the words of `words`."""
+def ties(
+    actor: Actor, ids: Iterable[int] | None, words: Mapping[Any, str], *, on: dt.date | None = None
+) -> Iterator[Values]:
+    """Ties between a person and a body that the actor may export, in the words of `words`; with `on` those of that day."""
     rows = Tie.objects.visible_to(actor, "export").filter(
         kind__in=list(words), person__isnull=False, organisation__isnull=False, superseded_by=None
     )
+    if on is not None:
+        rows = rows.on(on)  # type: ignore[attr-defined]
     ab = {LiaisonRole.MAIN: "A角", LiaisonRole.DEPUTY: "B角"}
     for some in portions(rows.select_related("person", "organisation"), ids):
         for tie in some:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
 from lianxin.reference.models import Place
 from lianxin.reference.queries import units_on
 from lianxin.register.enums import LiaisonRole, OrganisationKind, TieKind
-from lianxin.register.models import Organisation, Tie
+from lianxin.register.models import Document, Organisation, Tie
 from lianxin.register.models.ties import TieQuerySet
 
 BELONGING = (
@@ -25,6 +25,13 @@ BELONGING = (
     TieKind.STAFF_POST,
     TieKind.PLACEMENT,
 )
+
+
+def standing_on(day: dt.date, prefix: str = "") -> Q:
+    """Bodies that stood on a day, as measures count them: an unknown day of founding excludes nobody."""
+    founded = Q(**{f"{prefix}founded_on__isnull": True}) | Q(**{f"{prefix}founded_on__lte": day})
+    still = Q(**{f"{prefix}closed_on__isnull": True}) | Q(**{f"{prefix}closed_on__gt": day})
+    return founded & still & Q(**{f"{prefix}merged_into__isnull": True})
 
 
 def roster(organisation: Organisation, on: dt.date) -> TieQuerySet:
@@ -56,10 +63,14 @@ def with_liaison(on: dt.date) -> Q:
     )
 
 
-def ties_today(people: Iterable[int], actor: Actor, kinds: Iterable[str]) -> dict[int, list[Tie]]:
-    """By person, the ties of these kinds that hold on the actor's day and that the actor may see. One statement."""
+def ties_today(
+    people: Iterable[int], actor: Actor, kinds: Iterable[str], on: dt.date | None = None
+) -> dict[int, list[Tie]]:
+    """By person, the ties of these kinds that hold on the day (the actor's own without one) and that the actor may see."""
     rows = visible(
-        Tie.objects.on(actor.on).filter(person_id__in=list(people), kind__in=list(kinds), superseded_by=None),
+        Tie.objects.on(on or actor.on).filter(
+            person_id__in=list(people), kind__in=list(kinds), superseded_by=None
+        ),
         actor,
         few=True,
     )
@@ -72,19 +83,38 @@ def ties_today(people: Iterable[int], actor: Actor, kinds: Iterable[str]) -> dic
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A district-level unit and its association, if there is one that counts as established."""
+    """A district-level unit and its association, if there is one. `counts` says whether it is established (C2)."""
 
     unit: Place
     association: Organisation | None
+    counts: bool = False
+
+
+def established() -> QuerySet[Organisation]:
+    """District associations that count as established: registered, with a credit code or a document of their own."""
+    charter = Document.objects.filter(issuer=OuterRef("pk"))
+    return Organisation.objects.filter(
+        Q(Exists(charter)) | ~Q(credit_code=""),
+        kind=OrganisationKind.DISTRICT_ASSOCIATION,
+        merged_into=None,
+        founded_on__isnull=False,
+        place__district__level=Place.Level.DISTRICT,
+    )
 
 
 def coverage(on: dt.date) -> list[Covered]:
-    """The units of the city, each with its district association on that day (C2)."""
-    standing = Organisation.objects.filter(
-        Q(closed_on=None) | Q(closed_on__gt=on),
-        kind=OrganisationKind.DISTRICT_ASSOCIATION,
-        founded_on__lte=on,
-        merged_into=None,
-    ).select_related("place")
-    by_unit = {body.place.district_id: body for body in standing if body.place is not None}
-    return [Covered(unit, by_unit.get(unit.district_id)) for unit in units_on(on)]
+    """The units of the city, each with its district association on that day (C2), the established one first. One statement.
+
+    An association that is only being prepared is named and does not count.
+    """
+    counted = Exists(established().filter(pk=OuterRef("pk")))
+    rows = Organisation.objects.filter(standing_on(on), kind=OrganisationKind.DISTRICT_ASSOCIATION)
+    found: dict[int | None, Organisation] = {}
+    ordered = rows.annotate(counted=counted).select_related("place").order_by("counted", "-founded_on", "-pk")
+    for body in ordered:
+        if body.place is not None:
+            found[body.place.district_id] = body
+    return [
+        Covered(unit, body := found.get(unit.district_id), bool(body is not None and body.counted))  # type: ignore[attr-defined]
+        for unit in units_on(on)
+    ]

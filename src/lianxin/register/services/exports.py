@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
@@ -19,9 +20,18 @@ FORMATS = ("csv", "xlsx")
 
 
 @transaction.atomic
-def export_list(list_type: str, *, by: Actor, purpose: str, form: str = "csv", ids: Iterable[int] | None = None) -> bytes:
+def export_list(
+    list_type: str,
+    *,
+    by: Actor,
+    purpose: str,
+    form: str = "csv",
+    ids: Iterable[int] | None = None,
+    on: dt.date | None = None,
+) -> bytes:
     """The rows of one type that the actor may export. Everybody on it sees that they were exported, by whom and what for.
 
+    With `on` the list is the one of that day: ties that held, bodies that stood, what had been entered or held by then.
     Raises UnknownName for a type that nobody gives out, and BadInput without a purpose.
     """
     committer = committers.get(list_type)
@@ -29,10 +39,11 @@ def export_list(list_type: str, *, by: Actor, purpose: str, form: str = "csv", i
         raise BadInput(_("Say what the list is needed for: whoever is on it will read it."))
     if form not in FORMATS:
         raise BadInput(_("A list comes as {forms}.").format(forms="、".join(FORMATS)))
-    rows = list(committer.export(by, ids))
+    rows = list(committer.export(by, ids, on=on))
     subjects = committer.subjects(rows)
     record_reads(subjects, by=by, how=Read.How.EXPORTED, what=list_type, reason=purpose[:200])
-    record("export", None, by=by, data={"type": list_type, "rows": len(rows), "people": len(subjects)})
+    data = {"type": list_type, "rows": len(rows), "people": len(subjects)}
+    record("export", None, by=by, data=data | ({"on": on.isoformat()} if on else {}))
     return written(list_type, rows, form)
 
 

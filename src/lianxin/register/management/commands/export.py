@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("type", metavar="TYPE")
+        parser.add_argument("--as-of", type=dt.date.fromisoformat, metavar="D", help="the list of that day, e.g. 2016-12-31")
         parser.add_argument("-o", dest="out", type=Path, metavar="F", help="a .csv or .xlsx file; without it, CSV on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +42,7 @@ class Command(BaseCommand):
             heading, rows = TABLES[kind]
             data = ("\n".join(plain_csv(heading, rows())) + "\n").encode()
         elif kind in committers:
-            data = export_list(kind, by=service("export"), purpose=_("command line"), form=form)
+            data = export_list(kind, by=service("export"), purpose=_("command line"), form=form, on=options["as_of"])
         else:
             known = "、".join(sorted([*committers.keys(), *TABLES]))
             raise UnknownName(_("There is no list “{kind}”. Known: {known}").format(kind=kind, known=known))
