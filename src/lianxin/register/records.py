@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Model, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -61,9 +61,22 @@ class Draft:
         self.keys = keys_of(self.values)
 
 
+class Change(NamedTuple):
+    """What a row does, for its preview: a value of a column from what it was to what it becomes, or (both empty) a label that
+    says it all.
+    """
+
+    label: str
+    column: str = ""
+    was: str = ""
+    becomes: str = ""
+
+
 @dataclass(slots=True, eq=False)
 class RowState:
-    """One record of a sheet on its way in: what it mentions, the row as kept, what it does and why."""
+    """One record of a sheet on its way in: what it mentions, the row as kept, what it does and why. `changes` are told in
+    previews only.
+    """
 
     row: Row
     digest: str = ""
@@ -72,6 +85,7 @@ class RowState:
     record_id: int | None = None
     effect: Effect = Effect.SAME
     reasons: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def draft(self, role: MentionRole = MentionRole.SUBJECT) -> Draft | None:
         return next((draft for draft in self.drafts if draft.role == role), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
@@ -17,20 +17,27 @@ from lianxin.reference.models import Place
 from lianxin.reference.queries import place_by_id, places_within
 from lianxin.register.enums import MentionRole, TieKind
 from lianxin.register.models import (
+    ChildAccess,
     Consent,
+    ConsentRefusal,
+    ConsentText,
     Document,
+    Erasure,
     EstablishedPost,
     GradeHolding,
     Import,
+    ListShape,
     Mention,
     Organisation,
     Person,
     SourceRow,
     Tie,
+    TieEdit,
     Touch,
 )
 from lianxin.register.models.sources import CASES, REFUSED_CASE
 from lianxin.register.models.ties import TieQuerySet
+from lianxin.register.queries.children import children_of
 
 Ids = QuerySet[Any]
 OF_CASES = (CASES, REFUSED_CASE)
@@ -109,6 +116,11 @@ def paired_with_me(actor: Actor) -> Ids:
     return ties_of_today(actor).filter(kind=TieKind.PAIRING, other_id=me(actor)).values("person_id")
 
 
+def whose_guardian_i_am(actor: Actor) -> Ids:
+    """Children under 14 whose guardian the person is today."""
+    return children_of(me(actor), actor.on).values("pk")
+
+
 def holding_a_post(actor: Actor) -> Ids:
     """People who hold a staff post or a liaison tie, today or before."""
     return Tie.objects.filter(kind__in=TieKind.posts(), person__isnull=False).values("person_id")
@@ -136,6 +148,7 @@ for _which in (belonging_to_my_organisation, on_lists_of_my_organisation):
     allow(Role.LIAISON, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
 allow((Role.DISTRICT_OFFICER, Role.LIAISON), "add", Person, every_one)
 allow(Role.MEMBER, ("view", "edit", "add_tie", "reveal", "export", "consent", "read_history"), Person, myself)
+allow(Role.MEMBER, ("view", "consent"), Person, whose_guardian_i_am)
 allow(Role.LEADER, "view", Person, paired_with_me)
 allow(Role.STATION_WORKER, "view", Person, colleagues_at_my_station)
 allow(Role.SECURITY_ADMIN, "view", Person, holding_a_post)
@@ -329,6 +342,22 @@ allow(Role.STATION_WORKER, "view", Tie, to_my_station)
 allow(Role.SECURITY_ADMIN, ("view", "edit", "end"), Tie, that_give_rights)
 
 
+def edits_of_rosters_in_my_place(actor: Actor) -> Ids:
+    """Edits of the rosters of organisations that lie under the officer's place."""
+    return TieEdit.objects.filter(organisation_id__in=in_my_place(actor)).values("pk")
+
+
+def edits_of_my_roster(actor: Actor) -> Ids:
+    """Edits of the roster of the liaison officer's organisation."""
+    return TieEdit.objects.filter(organisation_id__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "undo"), TieEdit, every_one)
+allow(Role.DPO, "view", TieEdit, every_one)
+allow(Role.DISTRICT_OFFICER, ("view", "undo"), TieEdit, edits_of_rosters_in_my_place)
+allow(Role.LIAISON, ("view", "undo"), TieEdit, edits_of_my_roster)
+
+
 # Evidence
 
 
@@ -352,6 +381,31 @@ def my_own(actor: Actor) -> Ids:
     return Consent.objects.filter(person_id=me(actor)).values("pk")
 
 
+def of_people_of_my_organisation(actor: Actor) -> Ids:
+    """Consents of people who belong to the liaison officer's organisation."""
+    return Consent.objects.filter(person_id__in=belonging_to_my_organisation(actor)).values("pk")
+
+
+def of_my_children(actor: Actor) -> Ids:
+    """Consents for children under 14 whose guardian the person is."""
+    return Consent.objects.filter(person_id__in=whose_guardian_i_am(actor)).values("pk")
+
+
+def refusals_of_mine(actor: Actor) -> Ids:
+    """The person's own refusals."""
+    return ConsentRefusal.objects.filter(person_id=me(actor)).values("pk")
+
+
+def openings_that_i_asked_for(actor: Actor) -> Ids:
+    """The officer's own requests to open a child's page."""
+    return ChildAccess.objects.filter(reader_id=me(actor)).values("pk")
+
+
+def openings_of_my_page(actor: Actor) -> Ids:
+    """Requests to open the person's own page, or a child's whose guardian they are."""
+    return ChildAccess.objects.filter(Q(child_id=me(actor)) | Q(child_id__in=whose_guardian_i_am(actor))).values("pk")
+
+
 allow(OFFICES, "view", Document, every_one)
 allow(Role.MEMBER, "view", Document, published)
 allow((Role.CITY_OFFICER, Role.SERVICE), ("edit", "issue_outside"), Document, every_one)
@@ -360,8 +414,18 @@ allow(OFFICES, "view", GradeHolding, every_one)
 allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", Consent, every_one)
 allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "withdraw", Consent, every_one)
 for _which in (of_people_living_here, of_people_working_here):
-    allow(Role.DISTRICT_OFFICER, "view", Consent, _which)
-allow(Role.MEMBER, ("view", "withdraw"), Consent, my_own)
+    allow(Role.DISTRICT_OFFICER, ("view", "withdraw"), Consent, _which)
+allow(Role.LIAISON, ("view", "withdraw"), Consent, of_people_of_my_organisation)
+for _which in (my_own, of_my_children):
+    allow(Role.MEMBER, ("view", "withdraw"), Consent, _which)
+allow((*OFFICES, Role.MEMBER), "view", ConsentText, every_one)
+allow((Role.CITY_OFFICER, Role.SERVICE), "write_text", ConsentText, every_one)
+allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", ConsentRefusal, every_one)
+allow(Role.MEMBER, "view", ConsentRefusal, refusals_of_mine)
+allow((Role.DPO, Role.AUDITOR, Role.SERVICE), "view", ChildAccess, every_one)
+allow((Role.DPO, Role.SERVICE), "decide", ChildAccess, every_one)
+for _which in (openings_that_i_asked_for, openings_of_my_page):
+    allow(Role.MEMBER, "view", ChildAccess, _which)
 allow((*OFFICES, Role.MEMBER, Role.SYSTEM_ADMIN, Role.ANYONE), "view", Place, every_one)
 
 
@@ -381,6 +445,16 @@ def sent_from_my_place(actor: Actor) -> Ids:
 def that_i_entered(actor: Actor) -> Ids:
     """Lists that the officer entered."""
     return Import.objects.filter(by_person_id=me(actor)).values("pk")
+
+
+def shapes_of_my_organisation(actor: Actor) -> Ids:
+    """How the lists of the liaison officer's organisation are read."""
+    return ListShape.objects.filter(sender_id__in=actor.organisations(Role.LIAISON)).values("pk")
+
+
+def shapes_from_my_place(actor: Actor) -> Ids:
+    """How the lists of organisations under the officer's place are read."""
+    return ListShape.objects.filter(sender_id__in=in_my_place(actor)).values("pk")
 
 
 def rows_without_cases(actor: Actor) -> Ids:
@@ -412,8 +486,18 @@ allow(Role.DPO, "view", Import, every_one)
 for _which in (sent_from_my_place, that_i_entered):
     allow(Role.DISTRICT_OFFICER, ("view", "import", "undo"), Import, _which)
 allow(Role.LIAISON, ("view", "import", "undo"), Import, sent_by_my_organisation)
+allow((Role.CITY_OFFICER, Role.SERVICE), "view", ListShape, every_one)
+allow(Role.DISTRICT_OFFICER, "view", ListShape, shapes_from_my_place)
+allow(Role.LIAISON, "view", ListShape, shapes_of_my_organisation)
 allow(Role.SERVICE, "view", SourceRow, every_one)
 allow((Role.CITY_OFFICER, Role.DPO), "view", SourceRow, rows_without_cases)
 allow(Role.DISTRICT_OFFICER, "view", SourceRow, rows_sent_from_my_place)
 allow(Role.LIAISON, "view", SourceRow, rows_sent_by_my_organisation)
 allow(Role.MEMBER, "view", SourceRow, rows_about_me)
+
+
+# Erasing
+
+allow(Role.SERVICE, "erase", Person, every_one)
+allow((Role.DPO, Role.AUDITOR, Role.SERVICE), "view", Erasure, every_one)
+allow((Role.DPO, Role.SERVICE), "lift", Erasure, every_one)

@@ -1,6 +1,8 @@
 """The register's tables; import them from here."""
 
+from lianxin.register.models.consents import ChildAccess, ConsentRefusal, ConsentText
 from lianxin.register.models.documents import Consent, Document, EstablishedPost
+from lianxin.register.models.edits import TieChange, TieEdit
 from lianxin.register.models.parties import (
     GradeHolding,
     Organisation,
@@ -9,15 +11,22 @@ from lianxin.register.models.parties import (
     SearchTerm,
     StratumHolding,
 )
+from lianxin.register.models.shapes import ListShape
 from lianxin.register.models.sources import Import, Mention, PartyKey, SourceRow, Touch
+from lianxin.register.models.stops import Erasure, Stop
 from lianxin.register.models.ties import Tie
 
 __all__ = [
+    "ChildAccess",
     "Consent",
+    "ConsentRefusal",
+    "ConsentText",
     "Document",
+    "Erasure",
     "EstablishedPost",
     "GradeHolding",
     "Import",
+    "ListShape",
     "Mention",
     "Organisation",
     "PartyKey",
@@ -26,6 +35,9 @@ __all__ = [
     "SearchTerm",
     "SourceRow",
     "StratumHolding",
+    "Stop",
     "Tie",
+    "TieChange",
+    "TieEdit",
     "Touch",
 ]

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from lianxin.core.bulk import insert_many, insert_values, refresh_statistics
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
+from lianxin.lists.headings import Chosen
 from lianxin.lists.parsing import Rejected, Row, parse
 from lianxin.lists.reading import Sheet, open_sheets, sheets_of
 from lianxin.lists.recognise import IGNORED, Recognised, is_blank, recognise_all
@@ -38,10 +39,18 @@ from lianxin.register.models import (
     Touch,
 )
 from lianxin.register.models.sources import CASES, REFUSED_CASE
+from lianxin.register.queries.shapes import remembered_choices
 from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, committers
+from lianxin.register.services.changes import tell_changes
 from lianxin.register.services.intake import Intake, contradiction
 from lianxin.register.services.matching import same_rows_before
 from lianxin.register.services.veil import Veil, sees_everybody
+
+Choices = Mapping[int, Chosen]
+"""What a person decided of the sheets of a file, by their position in it."""
+Progress = Callable[[float], None]
+READ, ROWS, PARTIES, KEPT, COMMITTED = 0.15, 0.25, 0.4, 0.6, 0.8
+"""Shares of the work, as far as one can say beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,13 @@ class SheetOutcome:
             "header_row": self.recognised.header_row,
             "columns": {column.heading: column.key for column in self.recognised.columns},
             "dropped": list(self.recognised.dropped),
+            "remembered": self.recognised.chosen is not None and self.recognised.chosen.remembered,
             "rows": len(self.rows),
             "accepted": self.accepted,
             "effects": dict(self.effects),
+            "doubtful": [
+                {"row": state.row.number, "reason": "；".join(state.reasons)} for state in self.states if state.effect == Effect.DOUBTFUL
+            ],
             "rejected": [
                 {"row": cell.row, "column": cell.column, "value": cell.value, "reason": str(cell.reason)} for cell in self.rejected
             ],
@@ -114,13 +127,27 @@ class ImportOutcome:
         }
 
 
-def read_file(source: Path | bytes, name: str) -> tuple[str, list[ReadSheet]]:
-    """The digest of a file and its sheets, recognised and parsed; nothing is stored. Raises BadInput."""
+def read_file(
+    source: Path | bytes, name: str, *, sender: Organisation | None = None, chosen: Choices | None = None, lenient: bool = False
+) -> tuple[str, list[ReadSheet]]:
+    """The digest of a file and its sheets, recognised and parsed; nothing is stored. `chosen` is what a person decided of
+    its sheets, by position; for the others what was decided of earlier lists of the sender. Raises BadInput, unless `lenient`.
+    """
     sheets = sheets_of(source, name) if isinstance(source, bytes) else open_sheets(source, name=name)
-    mark = hashlib.sha256(source if isinstance(source, bytes) else source.read_bytes()).hexdigest()
     shapes = [committer.shape for committer in committers]
-    found = recognise_all(sheets, shapes)
-    return mark, [ReadSheet(sheet, one, parse(sheet, one)) for sheet, one in zip(sheets, found, strict=True)]
+    remembered = remembered_choices(sheets, shapes, sender)
+    decided = [(chosen or {}).get(position, remembered.get(position)) for position in range(len(sheets))]
+    found = recognise_all(sheets, shapes, chosen=decided, lenient=lenient)
+    mark = hashlib.sha256(source if isinstance(source, bytes) else source.read_bytes())
+    # The same file read in another way is another list.
+    for position, one in enumerate(found):
+        if one.chosen is not None:
+            mark.update(json.dumps([position, one.chosen.type, one.chosen.header_row, sorted(one.chosen.columns.items())]).encode())
+    return mark.hexdigest(), [ReadSheet(sheet, one, parse(sheet, one)) for sheet, one in zip(sheets, found, strict=True)]
+
+
+def _silent(share: float) -> None:
+    """Nobody watches."""
 
 
 def import_file(
@@ -132,15 +159,23 @@ def import_file(
     basis: str = "",
     as_of: dt.date | None = None,
     dry_run: bool = False,
+    chosen: Choices | None = None,
+    progress: Progress = _silent,
 ) -> ImportOutcome:
     """Take one file in, whole or not at all. `sender` wins over the association that the title names; without a
-    `basis` its people stay out of every audience. With `dry_run` nothing is kept. The same file twice changes nothing.
+    `basis` its people stay out of every audience. With `dry_run` nothing is kept, and rows say what they would change.
+    The same file twice changes nothing. `chosen` is what a person decided of its sheets, by position.
 
-    Raises BadInput for a file that cannot be read and NotAllowed when the actor may not import for the sender.
+    `progress` is called with the share done, from 0 to 1, the last time before anything is final; what it raises ends the
+    import with nothing kept. Raises BadInput for a file that cannot be read, NotAllowed when the actor may not import
+    for the sender.
     """
-    mark, sheets = read_file(source, name)
+    progress(0)
+    mark, sheets = read_file(source, name, sender=sender, chosen=chosen)
+    progress(READ)
     with transaction.atomic():
-        outcome = _commit(mark, name, sheets, by=by, sender=sender, basis=basis, as_of=as_of)
+        outcome = _commit(mark, name, sheets, by=by, sender=sender, basis=basis, as_of=as_of, told=dry_run, progress=progress)
+        progress(1)
         if dry_run:
             transaction.set_rollback(True)
             outcome.imported = None
@@ -148,7 +183,16 @@ def import_file(
 
 
 def _commit(
-    mark: str, name: str, sheets: Sequence[ReadSheet], *, by: Actor, sender: Organisation | None, basis: str, as_of: dt.date | None
+    mark: str,
+    name: str,
+    sheets: Sequence[ReadSheet],
+    *,
+    by: Actor,
+    sender: Organisation | None,
+    basis: str,
+    as_of: dt.date | None,
+    told: bool,
+    progress: Progress,
 ) -> ImportOutcome:
     outcomes = [SheetOutcome(read.sheet.name, read.recognised, read.rows) for read in sheets]
     outcome = ImportOutcome(name, outcomes, as_of=as_of or _as_of(sheets))
@@ -178,22 +222,28 @@ def _commit(
     earlier = _same_list(imported, batches)
     for batch, one in zip(batches, [o for o in outcomes if o.recognised.type != IGNORED], strict=True):
         one.states = _states(batch, one.rows, earlier)
+    progress(ROWS)
     named = _name_sender(imported, batches)
     intake = Intake(imported, batches)
     intake.resolve()
+    progress(PARTIES)
     if named is not None and named.party_id is not None:
         imported.sender = Organisation.objects.get(pk=named.party_id)
         imported.save(update_fields=["sender"])
     by.require("import", imported)
     veil = None if sees_everybody(by) else Veil(batches, intake.apart, by)
     intake.keep()
+    progress(KEPT)
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
     _keep_touches(batches)
+    progress(COMMITTED)
     refresh_statistics(Mention, SourceRow, PartyKey, Touch, Person, Organisation, Tie, SearchTerm)
     intake.refresh()
     if veil is not None:
         veil.tell(batches, contradiction())
+    if told:
+        tell_changes(batches, intake.before, veil)
     outcome.sender = str(imported.sender or "")
     if not any(batch.states for batch in batches):
         imported.delete()

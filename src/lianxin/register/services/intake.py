@@ -41,6 +41,7 @@ class Intake:
         self.made: list[tuple[Draft, Model]] = []
         self.merged: list[tuple[Draft, int, dict[str, object]]] = []
         self.apart: dict[int, set[int]] = {}
+        self.before: dict[Model, dict[int, tuple[object, ...]]] = {}
 
     def resolve(self) -> None:
         """Set the party of every draft, making new parties and merging people whom the file shows to be one."""
@@ -98,7 +99,7 @@ class Intake:
         for drafts, model in ((self.people, Person), (self.bodies, Organisation)):
             new = {draft.party_id for draft, made in self.made if made is model and draft.party_id}
             known = {draft.party_id for draft in drafts if draft.party_id} - new
-            before = _values(model, known)
+            before = self.before[model] = values_of(model, known)
             # Who is said to be what already stands need not be chosen anew.
             said = {draft.party_id or 0 for draft in drafts if draft.party_id in before and _says_more(draft, model, before)}
             moved = {draft.party_id or 0 for draft, _loser, _moved in self.merged} if model is Person else set()
@@ -108,7 +109,7 @@ class Intake:
             else:
                 refresh_organisations(said)
                 refresh_terms(organisations=new)
-            after = _values(model, said | moved)
+            after = values_of(model, said | moved)
             changed = {pk for pk, values in after.items() if values != before.get(pk)}
             for draft in drafts:
                 if draft.party_id in changed:
@@ -140,7 +141,8 @@ def contradiction() -> str:
     return _("Somebody of this name has the same mobile, but document, sex or date of birth contradict: kept apart.")
 
 
-def _values(model: Model, ids: Iterable[int]) -> dict[int, tuple[object, ...]]:
+def values_of(model: Model, ids: Iterable[int]) -> dict[int, tuple[object, ...]]:
+    """The surviving values of parties, by id."""
     fields = PERSON_FIELDS if model is Person else BODY_FIELDS
     rows = (row for some in chunks(sorted(ids)) for row in model._default_manager.filter(pk__in=some).values_list("pk", *fields))
     return {row[0]: row[1:] for row in rows}

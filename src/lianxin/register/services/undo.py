@@ -59,7 +59,7 @@ class OrganisationHandler(RecordHandler):
 
     model = Organisation
     rank = 0
-    parts = frozenset({"register.SearchTerm.organisation", "register.Import.sender"})
+    parts = frozenset({"register.SearchTerm.organisation", "register.Import.sender", "register.ListShape.sender"})
 
     def built_on(self, ids: set[int], imported: Import) -> set[int]:
         senders = Import.objects.filter(sender_id__in=ids).exclude(state=Import.State.UNDONE)
