@@ -19,7 +19,8 @@ from lianxin.journal.services.entries import record, record_many
 from lianxin.reference.codelists import AppointmentLevel
 from lianxin.reference.models import Place
 from lianxin.register.enums import LiaisonRole, TieKind
-from lianxin.register.models import Document, Organisation, Person, Tie
+from lianxin.register.models import Document, Organisation, Person, Tie, TieEdit
+from lianxin.register.services.tie_changes import columns_of, note_changes
 
 NEEDS: dict[str, tuple[str, ...]] = {
     TieKind.MEMBERSHIP: ("organisation",),
@@ -76,11 +77,11 @@ def add_tie(
         kind=kind, person=person, member=member, organisation=organisation, other=other, place=place, role=role,
         is_main=is_main, start=start, end=end, document=document,
     )  # fmt: skip
-    _check(tie)
+    check_tie(tie)
     _authorise([tie], by)
     _keep_apart(tie, by)
     tie.save(force_insert=True)
-    record("add_tie", tie, by=by, at=start, data=_data(tie))
+    record("add_tie", tie, by=by, at=start, data=tie_data(tie))
     return tie
 
 
@@ -89,7 +90,7 @@ def add_ties(rows: Iterable[Mapping[str, Any]], *, by: Actor, group: str = "") -
     """As `add_tie` for many at once: dicts of its arguments without `by`. All or none."""
     ties = [Tie(**row) for row in rows]
     for tie in ties:
-        _check(tie)
+        check_tie(tie)
     _authorise(ties, by)
     for tie in ties:
         _keep_apart(tie, by)
@@ -109,10 +110,12 @@ def end_tie(tie: Tie, *, end: dt.date, by: Actor, document: Document | None = No
         raise BadInput(_("It ends before it begins: give the earlier day first."))
     if tie.kind == TieKind.STAFF_POST and tie.end is not None and end > tie.end and tie.person is not None:
         by.require("grant", tie.person)
+    before = columns_of(tie)
     tie.end = end
     tie.document = document or tie.document
     tie.save(update_fields=["end", "document"])
-    record("end_tie", tie, by=by, at=end, data=_data(tie))
+    edit = note_changes(TieEdit.What.END, [(tie, before)])
+    record("end_tie", tie, by=by, at=end, data=tie_data(tie), group=edit.group)
     return tie
 
 
@@ -127,16 +130,19 @@ def change_tie(tie: Tie, *, by: Actor, **values: Any) -> Tie:
         ))  # fmt: skip
     if tie.kind == TieKind.STAFF_POST and tie.person is not None:
         by.require("grant", tie.person)
+    before = columns_of(tie)
     for name, value in values.items():
         setattr(tie, name, value)
-    _check(tie)
+    check_tie(tie)
     _keep_apart(tie, by)
     tie.save(update_fields=list(values))
-    record("change_tie", tie, by=by, data=_data(tie) | {"changed": sorted(values)})
+    edit = note_changes(TieEdit.What.CHANGE, [(tie, before)])
+    record("change_tie", tie, by=by, data=tie_data(tie) | {"changed": sorted(values)}, group=edit.group)
     return tie
 
 
-def _check(tie: Tie) -> None:
+def check_tie(tie: Tie) -> None:
+    """Raises BadInput for missing columns, a role that is none, or an end before the start."""
     kind = str(tie.kind)
     if kind not in NEEDS:
         raise BadInput(
@@ -217,7 +223,8 @@ def _overlap(one: Tie, other: Tie) -> bool:
     return (one.start or earliest) < (other.end or latest) and (other.start or earliest) < (one.end or latest)
 
 
-def _data(tie: Tie) -> dict[str, Any]:
+def tie_data(tie: Tie) -> dict[str, Any]:
+    """What the journal keeps of a tie: ids, kind and end."""
     ids = {
         name: getattr(tie, f"{name}_id")
         for name in ("person", "member", "organisation", "other", "place", "document")
