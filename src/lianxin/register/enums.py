@@ -51,6 +51,14 @@ class TieKind(TextChoices):
         return (cls.STAFF_POST, cls.LIAISON)
 
 
+class KinshipRole(TextChoices):
+    """What the relative (`Tie.other`) is to the person."""
+
+    GUARDIAN = "guardian", _("guardian")
+    CHILD = "child", _("child")
+    SPOUSE = "spouse", _("spouse")
+
+
 class LiaisonRole(TextChoices):
     MAIN = "main", _("main liaison officer")
     DEPUTY = "deputy", _("deputy liaison officer")
@@ -80,6 +88,7 @@ class Basis(TextChoices):
 
     NONE = "", _("not stated")
     CONSENT = "consent", _("consent")
+    NOTICE = "notice", _("notice given")
     STATUTORY = "statutory", _("statutory duty")
     CONTRACT = "contract", _("contract or membership")
     PUBLISHED = "published", _("lawfully published")

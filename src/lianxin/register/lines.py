@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from lianxin.core.dates import zh_date
 from lianxin.reference.models import Place
 from lianxin.register.models import (
+    ChildAccess,
     Consent,
+    ConsentRefusal,
+    ConsentText,
     Document,
     EstablishedPost,
     GradeHolding,
@@ -19,6 +22,7 @@ from lianxin.register.models import (
     StratumHolding,
     Tie,
 )
+from lianxin.register.purposes import name_of
 from lianxin.register.reach import describers
 
 
@@ -43,11 +47,27 @@ def tie_line(tie: Tie) -> str:
 
 def consent_line(consent: Consent) -> str:
     given = _("Consent to “{purpose}” of {day}").format(
-        purpose=consent.purpose, day=zh_date(consent.given_on)
+        purpose=name_of(consent.purpose), day=zh_date(consent.given_on)
     )
     if consent.withdrawn_on is None:
         return given
     return _("{given}, withdrawn on {day}").format(given=given, day=zh_date(consent.withdrawn_on))
+
+
+def refusal_line(refusal: ConsentRefusal) -> str:
+    return _("No to “{purpose}” on {day}").format(purpose=name_of(refusal.purpose), day=zh_date(refusal.refused_on))
+
+
+def text_line(text: ConsentText) -> str:
+    return _("Text {version} of “{purpose}”, in force from {day}").format(
+        version=text.version, purpose=name_of(text.purpose), day=zh_date(text.start)
+    )
+
+
+def child_access_line(access: ChildAccess) -> str:
+    decision = "" if access.decided_on is None else _("allowed") if access.until else _("refused")
+    asked = _("Request of {day} to open a child's page: {reason}").format(day=zh_date(access.asked_on), reason=access.reason)
+    return " · ".join(part for part in (asked, decision) if part)
 
 
 def stratum_line(holding: StratumHolding) -> str:
@@ -95,7 +115,10 @@ for _model, _line in (
     (Person, person_line),
     (Organisation, organisation_line),
     (Tie, tie_line),
+    (ChildAccess, child_access_line),
     (Consent, consent_line),
+    (ConsentRefusal, refusal_line),
+    (ConsentText, text_line),
     (StratumHolding, stratum_line),
     (Mention, mention_line),
     (Import, import_line),

@@ -61,7 +61,10 @@ class Document(models.Model):
 
 
 class Consent(models.Model):
-    """A person's agreement to one purpose under one text; given and withdrawn are two days. Written by `services.consents`."""
+    """A person's agreement to one purpose under one text; given and withdrawn are two days. Written by `services.consents`.
+
+    `document` is the paper, where it was given on one; `guardian` gave it for a child under 14, and it counts until then.
+    """
 
     person = label(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents"), CONSENT)
     purpose = label(models.CharField(_("purpose"), max_length=40), CONSENT)
@@ -69,6 +72,16 @@ class Consent(models.Model):
     channel = label(models.CharField(_("how it was given"), max_length=40, blank=True), CONSENT)
     given_on = label(models.DateField(_("given on")), CONSENT)
     withdrawn_on = label(models.DateField(_("withdrawn on"), null=True, blank=True), CONSENT)
+    document = label(
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="consents"),
+        EVIDENCE,
+    )
+    guardian = label(
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="consents_for_children"
+        ),
+        CONSENT,
+    )
 
     objects = GuardedQuerySet["Consent"].as_manager()
 

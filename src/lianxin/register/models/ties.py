@@ -28,7 +28,7 @@ from lianxin.core.dates import span_on
 from lianxin.core.labels import EVIDENCE, PLUMBING, TIE, label
 from lianxin.reference.codelists import AppointmentLevel
 from lianxin.reference.models import Place
-from lianxin.register.enums import LiaisonRole, TieKind
+from lianxin.register.enums import KinshipRole, LiaisonRole, TieKind
 from lianxin.register.models.documents import Document
 from lianxin.register.models.parties import Organisation, Person
 
@@ -114,7 +114,12 @@ class Tie(models.Model):
     @property
     def role_label(self) -> str:
         """The role in words: codes of liaison, level and post are translated, offices held stand as written."""
-        codes = {TieKind.LIAISON: LiaisonRole, TieKind.APPOINTMENT: AppointmentLevel, TieKind.STAFF_POST: Role}
+        codes = {
+            TieKind.LIAISON: LiaisonRole,
+            TieKind.APPOINTMENT: AppointmentLevel,
+            TieKind.STAFF_POST: Role,
+            TieKind.KINSHIP: KinshipRole,
+        }
         choices = codes.get(TieKind(self.kind)) if self.kind in TieKind.values else None
         if choices is not None and self.role in choices.values:
             return str(choices(self.role).label)
