@@ -54,6 +54,7 @@ VOTING = Label(DataClass.PERSONAL, "one person one vote", "2 years after the res
 COUNTING = Label(DataClass.INTERNAL, "compute and prove figures", "permanent")
 AUDIT = Label(DataClass.INTERNAL, "show who did and read what", "at least 183 days")
 ACCOUNT = Label(DataClass.PERSONAL, "sign in", "while the account lasts")
+STOP = Label(DataClass.PERSONAL, "not to take in again who was erased", "until a fresh consent")
 
 
 def label(field: F, of: Label) -> F:

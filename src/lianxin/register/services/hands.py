@@ -16,6 +16,8 @@ from lianxin.core.sealed import digest
 from lianxin.register.enums import Basis, MentionRole
 from lianxin.register.keys import keys_of
 from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SourceRow
+from lianxin.register.services.stop_list import refuse_erased_values
+from lianxin.register.services.terms import enter_names
 
 BY_HAND = gettext_noop("entered by hand")
 
@@ -30,9 +32,12 @@ def enter_by_hand(
 ) -> Mention:
     """Keep `values` as a row of today's hand list of whoever enters: the person themself, or the sender's office.
 
-    The caller holds the transaction, has asked the rules, and refreshes what survives.
+    The caller holds the transaction, has asked the rules, and refreshes what survives. Raises Conflict when the values are
+    those of somebody who asked to be erased.
     """
     imported = hand_list(party, by=by, at=at, sender=sender)
+    if isinstance(party, Person):
+        refuse_erased_values({"name": party.name, **values}, senders=[imported.sender_id])
     is_person = isinstance(party, Person)
     said = str(values.get("name") or party.name)
     row = SourceRow.objects.create(
@@ -53,6 +58,10 @@ def enter_by_hand(
     PartyKey.objects.bulk_create(
         [PartyKey(mention=mention, kind=kind, digest=key) for kind, key in keys_of(values)]
     )
+    if is_person:
+        enter_names([said])
+    else:
+        enter_names(bodies=[(said, str(values.get("short_name") or ""))])
     return mention
 
 
