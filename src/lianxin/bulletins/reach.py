@@ -19,6 +19,7 @@ from lianxin.register.reach import (
     Party,
     describers,
     search_sources,
+    timeline_names,
     timeline_sources,
 )
 
@@ -54,6 +55,7 @@ def describe_channel(channel: Channel) -> str:
 
 search_sources.add("bulletins", search)
 timeline_sources.add("bulletins", timeline)
+timeline_names.add("bulletins", gettext_lazy("Bulletins"))
 describers.add(Delivery._meta.label, describe_delivery)
 describers.add(Bulletin._meta.label, describe_bulletin)
 describers.add(Channel._meta.label, describe_channel)

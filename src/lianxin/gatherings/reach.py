@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
+from lianxin.access.rules import visible
 from lianxin.core.dates import zh_date
 from lianxin.gatherings.models import Gathering, Participation
-from lianxin.register.models import Person
+from lianxin.register.models import Organisation, Person
 from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
@@ -19,6 +20,7 @@ from lianxin.register.reach import (
     Party,
     describers,
     search_sources,
+    timeline_names,
     timeline_sources,
 )
 
@@ -35,22 +37,24 @@ def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
 
 
 def timeline(party: Party, actor: Actor) -> Iterable[Event]:
-    """The party's parts in gatherings, as far as the actor may see them."""
-    if not actor.may_any("view", Participation):
-        return []
-    column = "person" if isinstance(party, Person) else "organisation"
-    rows: Any = Participation.objects.visible_to(actor).filter(**{column: party}, superseded_by=None)
-    parts = rows.select_related("gathering").order_by("-gathering__starts_on", "-pk")[:EVENTS_AT_MOST]
-    return [
-        Event(
-            part.gathering.held_on or part.gathering.starts_on,
-            part.gathering.title,
-            f"{part.get_part_display()} · {part.get_state_display()}",
-            part.gathering,
-            icon=part.gathering.family.icon,
-        )
-        for part in parts
-    ]
+    """The party's parts in gatherings, and what a body organised, as far as the actor may see them."""
+    events = []
+    if actor.may_any("view", Participation):
+        column = "person" if isinstance(party, Person) else "organisation"
+        rows = visible(Participation.objects.filter(**{column: party}, superseded_by=None), actor, few=True)
+        parts = rows.select_related("gathering").order_by("-gathering__starts_on", "-pk")[:EVENTS_AT_MOST]
+        events += [_event(part.gathering, f"{part.get_part_display()} · {part.get_state_display()}") for part in parts]
+    if isinstance(party, Organisation) and actor.may_any("view", Gathering):
+        organised = visible(Gathering.objects.filter(organiser=party, superseded_by=None), actor, few=True)
+        latest = organised.order_by("-starts_on", "-pk")[:EVENTS_AT_MOST]
+        events += [_event(gathering, _("organiser")) for gathering in latest]
+    return events
+
+
+def _event(gathering: Gathering, note: str) -> Event:
+    return Event(
+        gathering.held_on or gathering.starts_on, gathering.title, note, gathering, icon=gathering.family.icon
+    )
 
 
 def describe_part(part: Participation) -> str:
@@ -65,4 +69,5 @@ def describe_part(part: Participation) -> str:
 
 search_sources.add("gatherings", search)
 timeline_sources.add("gatherings", timeline)
+timeline_names.add("gatherings", gettext_lazy("Gatherings"))
 describers.add(Participation._meta.label, describe_part)

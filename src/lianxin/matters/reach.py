@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
+from lianxin.access.rules import visible
 from lianxin.core.dates import zh_date
 from lianxin.matters.models import Matter, MatterParty, Score
 from lianxin.matters.queries import line_of
@@ -21,6 +22,7 @@ from lianxin.register.reach import (
     declare_reference,
     describers,
     search_sources,
+    timeline_names,
     timeline_sources,
 )
 
@@ -39,7 +41,8 @@ def timeline(party: Party, actor: Actor) -> Iterable[Event]:
     column = "person" if isinstance(party, Person) else "organisation"
     if not actor.may_any("read_parties", Matter):
         return []
-    readable: Any = Matter.objects.visible_to(actor, "read_parties")
+    of_party = Matter.objects.filter(pk__in=MatterParty.objects.filter(**{column: party}).values("matter_id"))
+    readable = visible(of_party, actor, "read_parties", few=True)
     parts = (
         MatterParty.objects.filter(**{column: party}, matter__in=readable)
         .select_related("matter")
@@ -80,6 +83,7 @@ def describe_score(score: Score) -> str:
 
 search_sources.add("matters", search)
 timeline_sources.add("matters", timeline)
+timeline_names.add("matters", gettext_lazy("Matters"))
 describers.add(MatterParty._meta.label, describe_part)
 describers.add(Matter._meta.label, describe_entered)
 describers.add(Score._meta.label, describe_score)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_noop
 
 from lianxin.access.actors import Actor
 from lianxin.core.registries import Registry
-from lianxin.register.models import Organisation, Person
+from lianxin.register.models import Organisation, Person, Tie
 
 Party = Person | Organisation
 Text = str | Promise
@@ -28,12 +28,16 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A column of a model that names a party. `is_key` is false for a bare id column without a foreign key."""
+    """A column of a model that names a party. `is_key` is false for a bare id column without a foreign key.
+
+    `stays` marks what a merge leaves as it is: what was done in the name of a record is history, and the merge itself.
+    """
 
     model: type[Model]
     column: str
     to: type[Model]
     is_key: bool = True
+    stays: bool = False
 
     def rows(self, pk: int) -> Any:
         """The rows that name the party `pk`."""
@@ -44,13 +48,24 @@ class Reference:
         return f"{self.model._meta.label}.{self.column}"
 
 
-_id_columns: list[tuple[str, str, type[Model]]] = []
+STAYING = {
+    "register.Person.merged_into_id",
+    "register.Organisation.merged_into_id",
+    "register.SearchTerm.person_id",
+    "register.SearchTerm.organisation_id",
+    "register.Regrouping.person_id",
+    "register.Regrouping.organisation_id",
+    "register.Regrouping.other_person_id",
+    "register.Regrouping.other_organisation_id",
+}
+"""Foreign keys that do not follow a merge: the merge itself, and search terms, which are written anew."""
+_id_columns: dict[tuple[str, str, type[Model]], bool] = {}
 
 
-def declare_reference(model: str, column: str, to: type[Model]) -> None:
-    """Declare that an integer column (`app.Model`, `column`) holds ids of `to`."""
+def declare_reference(model: str, column: str, to: type[Model], *, stays: bool = False) -> None:
+    """Declare that an integer column (`app.Model`, `column`) holds ids of `to`; `stays` for one that no merge changes."""
     if (model, column, to) not in _id_columns:
-        _id_columns.append((model, column, to))
+        _id_columns[(model, column, to)] = stays
         party_references.cache_clear()
 
 
@@ -58,28 +73,72 @@ def declare_reference(model: str, column: str, to: type[Model]) -> None:
 def party_references(to: type[Model]) -> tuple[Reference, ...]:
     """Every column of every model of ours that names a person (`to=Person`) or a body (`to=Organisation`)."""
     found = [
-        Reference(model, field.attname, to)
+        Reference(model, field.attname, to, stays=f"{model._meta.label}.{field.attname}" in STAYING)
         for model in apps.get_models(include_auto_created=True)
         if not model._meta.abstract and not model._meta.proxy
         for field in model._meta.local_fields
         if isinstance(field, ForeignKey) and field.related_model is to
     ]
     found += [
-        Reference(apps.get_model(model), column, of, is_key=False)
-        for model, column, of in _id_columns
+        Reference(apps.get_model(model), column, of, is_key=False, stays=stays)
+        for (model, column, of), stays in _id_columns.items()
         if of is to
     ]
     return tuple(sorted(found, key=lambda reference: reference.name))
 
 
-for _model, _column in (
-    ("journal.Entry", "person_id"),
-    ("journal.Read", "subject_id"),
-    ("journal.Read", "reader_id"),
-    ("flows.Step", "person_id"),
-    ("notices.Notice", "person_id"),
+for _model, _column, _stays in (
+    ("journal.Entry", "person_id", True),
+    ("journal.Read", "subject_id", False),
+    ("journal.Read", "reader_id", True),
+    ("flows.Step", "person_id", True),
+    ("notices.Notice", "person_id", False),
 ):
-    declare_reference(_model, _column, Person)
+    declare_reference(_model, _column, Person, stays=_stays)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two rows of one party that agree in `columns` say the same: after a merge one of them supersedes the other.
+
+    `weight` of a row says which stands; of equals the one of the record that stays.
+    """
+
+    columns: tuple[str, ...]
+    weight: Callable[[Any], Any]
+
+
+same_rows: dict[str, Same] = {}
+"""By model (`app.Model`, with a `superseded_by`)."""
+
+
+def declare_same(model: str, *columns: str, weight: Callable[[Any], Any]) -> None:
+    """Declare when two rows of a model say the same of one party."""
+    same_rows[model] = Same(columns, weight)
+
+
+def _said_by(tie: Tie) -> int:
+    """A tie that says more (office, end, document, main employer) stands before one that says less."""
+    return sum(bool(said) for said in (tie.role, tie.end, tie.document_id, tie.is_main))
+
+
+declare_same(
+    "register.Tie", "kind", "person_id", "member_id", "organisation_id", "other_id", "place_id", "start", weight=_said_by
+)
+
+Holders = Callable[[Iterable[int]], set[int]]
+protections: Registry[Holders] = Registry(gettext_noop("protection"))
+"""`holders(ids)`: those of these people who have something that is never merged unasked: an account, a cast vote, a post."""
+
+Objection = Callable[[int, int], str]
+merge_objections: Registry[Objection] = Registry(gettext_noop("objection"))
+"""`object(loser, winner)`: why these two people cannot be merged even when somebody asks for it; "" when they can."""
+
+
+def protected_people(ids: Iterable[int]) -> set[int]:
+    """Those who are never merged into another unasked."""
+    known = list(ids)
+    return {pk for holders in protections for pk in holders(known)}
 
 
 describers: Registry[Callable[[Any], str]] = Registry(gettext_noop("describer"))
@@ -127,7 +186,10 @@ search_sources: Registry[SearchSource] = Registry(gettext_noop("search source"))
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of a party's time line. `until` is the last day (exclusive) of what lasts."""
+    """One event of a party's time line. `until` is the last day (exclusive) of what lasts.
+
+    `source` is filled in by the time line.
+    """
 
     on: dt.date | None
     title: Text
@@ -135,9 +197,13 @@ class Event:
     obj: Model | None = None
     until: dt.date | None = None
     icon: str = ""
+    source: str = ""
 
 
 TimelineSource = Callable[[Party, Actor], Iterable[Event]]
 timeline_sources: Registry[TimelineSource] = Registry(gettext_noop("time line source"))
 """`source(party, actor)`: events of the party that the actor may see, newest first, at most `EVENTS_AT_MOST`."""
-EVENTS_AT_MOST = 200
+EVENTS_AT_MOST = 500
+
+timeline_names: Registry[Text] = Registry(gettext_noop("kind of event"))
+"""What the events of a source are called in the filter of a time line; by the name of the source."""

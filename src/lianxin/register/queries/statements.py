@@ -82,15 +82,16 @@ def chosen_one(statements: Iterable[Statement], field: str) -> Statement | None:
     candidates = [s for s in given if s.says(field) and (s.mention_id > blanked or not blanked)]
     if not candidates:
         return None
-    best = max(candidates, key=lambda s: _weight(s, field))
+    best = max(candidates, key=lambda s: weight(s, field))
     if field == "birth":
         # A newer list that knows the year only does not take the day away.
         fuller = [s for s in candidates if s.says(field).startswith(best.says(field))]
-        best = max(fuller, key=lambda s: (len(s.says(field)), _weight(s, field)))
+        best = max(fuller, key=lambda s: (len(s.says(field)), weight(s, field)))
     return best
 
 
-def _weight(statement: Statement, field: str) -> tuple[bool, int, dt.date, bool, int, int]:
+def weight(statement: Statement, field: str) -> tuple[bool, int, dt.date, bool, int, int]:
+    """What decides between two rows, in this order: the person's own word, quality, day, by hand, fullness, entered later."""
     # Of two rows entered by hand on a day the later one is meant, however short.
     by_hand = statement.by_hand or statement.own
     filled = 0 if by_hand else sum(1 for value in statement.values.values() if value)

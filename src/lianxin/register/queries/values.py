@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor, same_person
 from lianxin.access.roles import Role
 from lianxin.access.rules import visible
 from lianxin.core.masks import mask_email, mask_number, mask_text
 from lianxin.register.models import Import, Mention, Organisation, Person
-from lianxin.register.queries.statements import PERSON_FIELDS, Statement, choose, statement_of
+from lianxin.register.queries.statements import PERSON_FIELDS, Statement, choose, statement_of, weight
 
 SEALED = ("document_number", "phone", "email", "address")
 """Values that are shown masked until they are revealed for a stated reason."""
@@ -163,8 +165,53 @@ def body_values(bodies: Iterable[Organisation], actor: Actor) -> dict[int, dict[
     }
 
 
-def sources_of(party: Person | Organisation, actor: Actor) -> dict[str, list[Statement]]:
-    """For each field, the statements (list and row) that give it, the surviving one first, as far as the actor may know."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of one list that mentions a party, with the name of who sent the list."""
+
+    statement: Statement
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the value of a field is from: the row in use, the others that say the same, those that say something else."""
+
+    chosen: Source
+    same: list[Source]
+    other: list[Source]
+    field: str
+
+    @property
+    def all(self) -> list[Source]:
+        return [self.chosen, *self.same, *self.other]
+
+    @property
+    def reason(self) -> str:
+        """Why this one was chosen, in words; the order of `statements.choose`."""
+        if not self.other:
+            return _("All rows that say something agree.") if self.same else _("It is the only row that says so.")
+        mine = weight(self.chosen.statement, self.field)
+        rival = max(weight(source.statement, self.field) for source in self.other)
+        if mine < rival:
+            fuller = self.field == "birth"
+            return _("The fuller date goes first.") if fuller else _("What was said before was taken away by hand.")
+        return str(WHY[next(place for place, (a, b) in enumerate(zip(mine, rival, strict=True)) if a != b)])
+
+
+WHY = (
+    gettext_lazy("The person said so: that goes before every list."),
+    gettext_lazy("A whole name goes before a part of one, a mobile number before an office telephone."),
+    gettext_lazy("It is on the newest list."),
+    gettext_lazy("It was entered by hand; of one day that goes before a list."),
+    gettext_lazy("Of lists of one day the fuller row goes first."),
+    gettext_lazy("It was entered last."),
+)
+"""Reasons in the order of `statements.weight`."""
+
+
+def sources_for(party: Person | Organisation, actor: Actor) -> list[Source]:
+    """Every row that mentions the party, as far as the actor may know, in the order of entry. One or two statements."""
     mentions = party.mentions.all()
     limited = limited_people if isinstance(party, Person) else limited_bodies
     if limited([party.pk], actor):
@@ -172,14 +219,33 @@ def sources_of(party: Person | Organisation, actor: Actor) -> dict[str, list[Sta
     if not isinstance(party, Person) or actor.person_id != party.pk:
         # That somebody came to a station with a matter is nobody's business but theirs.
         mentions = mentions.exclude(row__type="matters")
-    statements = [statement_of(mention) for mention in _committed(mentions)]
-    found: dict[str, list[Statement]] = {}
-    for name in sorted({name for statement in statements for name in statement.values}):
-        said = [statement for statement in statements if statement.says(name)]
-        if said:
-            chosen = choose_first(said, name)
-            found[name] = [chosen, *(one for one in reversed(said) if one is not chosen)]
+    found = []
+    for mention in _committed(mentions):
+        sender = mention.row.imported.sender
+        found.append(Source(statement_of(mention), sender.name if sender is not None else ""))
     return found
+
+
+def provenance(sources: list[Source]) -> dict[str, Provenance]:
+    """By field that any of the rows gives, where its value is from."""
+    found: dict[str, Provenance] = {}
+    for name in sorted({name for source in sources for name in source.statement.values}):
+        said = [source for source in sources if source.statement.says(name)]
+        if not said:
+            continue
+        first = choose_first([source.statement for source in said], name)
+        chosen = next(source for source in said if source.statement is first)
+        others = [source for source in reversed(said) if source is not chosen]
+        value = first.says(name)
+        same = [source for source in others if source.statement.says(name) == value]
+        found[name] = Provenance(chosen, same, [source for source in others if source not in same], name)
+    return found
+
+
+def sources_of(party: Person | Organisation, actor: Actor) -> dict[str, list[Statement]]:
+    """For each field, the statements (list and row) that give it, the surviving one first, as far as the actor may know."""
+    found = provenance(sources_for(party, actor))
+    return {name: [source.statement for source in one.all] for name, one in found.items()}
 
 
 def choose_first(statements: list[Statement], name: str) -> Statement:
