@@ -7,12 +7,14 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.core.names import tidy_name
 from lianxin.lists.columns import CellError, Several, as_text
 from lianxin.lists.reading import Cell
 from lianxin.reference.codes import (
+    CreditCode,
     DocumentNumber,
     PartialDate,
     Phone,
@@ -141,6 +143,16 @@ def document(raw: Cell) -> DocumentNumber:
         # Nothing read from a spreadsheet's number can still be an 18-digit code.
         return document_number(float(raw) if raw > 10**15 else raw)
     return document_number(raw)
+
+
+def odd_document(value: DocumentNumber) -> str | Promise:
+    """A retired number is taken: it still names one person."""
+    return _("A number of 15 digits is retired; it was read in its form of 18.") if value.retired else ""
+
+
+def odd_credit_code(value: CreditCode) -> str | Promise:
+    """Real registers hold codes whose inner digit is wrong: taken, and said."""
+    return "" if value.inner_ok else _("The organisation code inside this credit code does not add up. Compare it with the certificate.")
 
 
 def write_code(value: object) -> str:

@@ -45,7 +45,7 @@ class Column:
     `headings` are what lists call it; the first is what our own files call it. `fits` tells by content, and a
     `strong` one is enough to name a column without a known heading. `slot` makes many columns of one key (half-days
     of a class): it reads the heading and the year of the title, and the values stand in a dict by slot. `repeats`
-    joins several columns of one key.
+    joins several columns of one key. `warn` says what is odd about a value that is taken all the same ("" for nothing).
     """
 
     key: str
@@ -63,6 +63,7 @@ class Column:
     sample: str = ""
     width: int = 14
     write: Callable[[Any], str] = str
+    warn: Callable[[Any], str | Promise] | None = None
 
     @property
     def heading(self) -> str:

@@ -32,7 +32,7 @@ class Rejected:
 @dataclass
 class Row:
     """One record. `raw` are its cells as they came, by key, of mapped columns only; `swapped` names pairs of keys whose
-    cells stood in each other's place; `section` is the section line above it.
+    cells stood in each other's place; `section` is the section line above it. `warned` are cells that are taken though odd.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Row:
     raw: dict[str, str] = field(default_factory=dict)
     section: str = ""
     swapped: tuple[tuple[str, str], ...] = ()
+    warned: list[Rejected] = field(default_factory=list)
 
 
 def parse(sheet: Sheet, recognised: Recognised) -> list[Row]:
@@ -89,6 +90,7 @@ class _Reader:
         self.columns: list[tuple[Mapped, Callable[[Cell], object], bool, bool]] = [
             (m, by_key[m.key].parse, by_key[m.key].repeats, m.slot is not None) for m in recognised.columns
         ]
+        self.warns = {column.key: column.warn for column in shape.columns if column.warn is not None}
         present = {m.key: m for m in recognised.columns}
         self.required = [(c.key, present[c.key].heading if c.key in present else c.heading) for c in shape.columns if c.required]
         self.swaps = [
@@ -113,6 +115,9 @@ class _Reader:
                 value = error.kept if isinstance(error, CellError) else None
                 if value is None:
                     continue
+            else:
+                if mapped.key in self.warns and (reason := self.warns[mapped.key](value)):
+                    row.warned.append(Rejected(number, mapped.heading, text, reason))
             if slotted or repeats or isinstance(value, Several):
                 _gather(row.values, mapped, value)
             else:

@@ -39,6 +39,7 @@ ID_NUMBER = Column(
     ("身份证号", "身份证号码", "身份证", "证件号码", "证件号", "公民身份号码", "公民身份证号码", "居民身份证号", "证件编号"),
     cells.document, cells.looks_like_document,
     strong=True, personal=True, as_typed=True, sample="110101199003070310", width=22, write=cells.write_code,
+    warn=cells.odd_document,
 )  # fmt: skip
 EMAIL = Column(
     "email", pgettext_lazy("column", "E-mail"),
@@ -88,7 +89,7 @@ CREDIT_CODE = Column(
     "credit_code", pgettext_lazy("column", "Credit code"),
     ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "营业执照号", "信用代码证号", "统一社会信用代码/注册号", "机构代码"),
     credit_code, cells.looks_like_credit_code, strong=True, as_typed=True, sample="91210200MA00000014", width=24,
-    write=cells.write_code,
+    write=cells.write_code, warn=cells.odd_credit_code,
 )  # fmt: skip
 
 PEOPLE = RecordType(

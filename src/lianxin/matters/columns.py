@@ -137,7 +137,7 @@ class Matters(Committer):
         if closed is None or matter.is_closed:
             return
         if not matter.opened_on <= closed <= today():
-            state.raise_to(Effect.DOUBTFUL, _("It cannot have been closed on that day; it is entered as open."))
+            state.raise_to(Effect.DOUBTFUL, _("It cannot have been closed on that day; it is entered as open."), "closed")
             return
         rating = RATINGS.get(str(values.get("satisfaction") or ""), Rating.NONE)
         record_outcome(matter, closed_on=closed, result=_result(str(values.get("result") or "")), rating=rating, by=batch.by)

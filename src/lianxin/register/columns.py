@@ -198,7 +198,7 @@ class Ties(Committer):
         word = str(values.get("kind") or "")
         kind = TIE_WORDS.get(word) if word else self._kind(batch, body)
         if kind not in FROM_LISTS:
-            state.raise_to(Effect.DOUBTFUL, listed.not_from_lists())
+            state.raise_to(Effect.DOUBTFUL, listed.not_from_lists(), "kind")
             return []
         role = str(values.get("position") or "")
         if kind == TieKind.LIAISON:

@@ -75,7 +75,7 @@ class Change(NamedTuple):
 @dataclass(slots=True, eq=False)
 class RowState:
     """One record of a sheet on its way in: what it mentions, the row as kept, what it does and why. `changes` are told in
-    previews only.
+    previews only; `doubts` are the columns whose cells a reason for doubt is about.
     """
 
     row: Row
@@ -86,6 +86,7 @@ class RowState:
     effect: Effect = Effect.SAME
     reasons: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    doubts: dict[str, str] = field(default_factory=dict)
 
     def draft(self, role: MentionRole = MentionRole.SUBJECT) -> Draft | None:
         return next((draft for draft in self.drafts if draft.role == role), None)
@@ -95,8 +96,9 @@ class RowState:
         found = self.draft(role)
         return found.party_id if found else None
 
-    def raise_to(self, effect: Effect, reason: str = "") -> None:
-        """A row is as new, changed or doubtful as the most notable thing that it does."""
+    def raise_to(self, effect: Effect, reason: str = "", *columns: str) -> None:
+        """A row is as new, changed or doubtful as the most notable thing that it does; `columns` are what the reason is about."""
+        self.doubts.update(dict.fromkeys(columns, reason))
         order = [Effect.SAME, Effect.CHANGE, Effect.NEW, Effect.DOUBTFUL, Effect.REJECTED]
         if order.index(effect) > order.index(self.effect):
             self.effect = effect

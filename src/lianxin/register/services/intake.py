@@ -18,7 +18,7 @@ from lianxin.register.records import Batch, Draft, Effect, RowState
 from lianxin.register.services.matching import chunks, resolve_organisations, resolve_people
 from lianxin.register.services.merging import merge_people, protected_people
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
-from lianxin.register.services.terms import refresh_terms
+from lianxin.register.services.terms import enter_names, person_columns
 
 NAMED_BY_PLACE = frozenset({OrganisationKind.DISTRICT_ASSOCIATION, OrganisationKind.STATION, OrganisationKind.DEPARTMENT})
 Model = type[Person] | type[Organisation]
@@ -50,7 +50,7 @@ class Intake:
         self.merged = [(draft, loser, moved[loser]) for loser, _winner, draft in found.merges]
         for draft, others in found.doubtful:
             self.apart[id(draft)] = others
-            self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction())
+            self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction(), "phone", "id_number", "sex", "birth")
         people = [_new_person(group, self.imported.as_of) for group in found.new]
         self._enter(insert_many(people), found.new, Person)
         unknown = resolve_organisations(self.bodies)
@@ -83,6 +83,10 @@ class Intake:
         insert_many(mention for _draft, mention in pairs)
         keys = [(mention.pk, str(kind), value) for draft, mention in pairs for kind, value in draft.keys]
         insert_values(PartyKey, ("mention_id", "kind", "digest"), keys)
+        enter_names(
+            (draft.values["name"] for draft in self.people),
+            ((draft.values["name"], draft.values.get("short_name", "")) for draft in self.bodies),
+        )
         for draft, model in self.made:
             state = self.state_of[id(draft)]
             subject = draft.role == MentionRole.SUBJECT
@@ -105,10 +109,8 @@ class Intake:
             moved = {draft.party_id or 0 for draft, _loser, _moved in self.merged} if model is Person else set()
             if model is Person:
                 refresh_people(said | moved)
-                refresh_terms(people=new)
             else:
                 refresh_organisations(said)
-                refresh_terms(organisations=new)
             after = values_of(model, said | moved)
             changed = {pk for pk, values in after.items() if values != before.get(pk)}
             for draft in drafts:
@@ -159,7 +161,7 @@ def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> 
 
 def _new_person(group: Sequence[Draft], as_of: dt.date) -> Person:
     values = _chosen(group, as_of, PERSON_FIELDS)
-    return Person(**values, sort_key=sort_key(values["name"])[:200], added_on=today())
+    return Person(**values, **person_columns(values["name"]), added_on=today())
 
 
 def _new_body(group: Sequence[Draft], as_of: dt.date) -> Organisation:

@@ -64,6 +64,7 @@ class Veil:
         known = self.bodies if subject.is_organisation else self.people
         if doubt in state.reasons and not self._knows_of_doubt(subject):
             state.reasons.remove(doubt)
+            state.doubts = {column: reason for column, reason in state.doubts.items() if reason != doubt}
         if state.reasons and state.effect == Effect.DOUBTFUL:
             return
         if subject.party_id in known.wide:
