@@ -214,6 +214,11 @@ def other_script(name: str) -> tuple[str, ...]:
     return tuple(form for form in (_simplified(name), _traditional(name)) if form != name)
 
 
+def one_script(name: str) -> str:
+    """The key of a name with every character read as simplified: the same for either script. For comparison only."""
+    return name_key(_simplified(name))
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two written names may be one person's, given that something stronger says so.
 
@@ -261,15 +266,16 @@ def sort_key(name: str) -> str:
     return " ".join(choices[0] for choices in _syllables(name)) + "\t" + name
 
 
-def search_keys(name: str) -> str:
-    """One string to search in: the name, the other script, full pinyin with its variants, initials."""
-    key = name_key(name)
-    readings = pinyin_keys(name)
-    initials = {
-        "".join(c) for c in itertools.islice(itertools.product(*_first_letters(name)), _VARIANTS_AT_MOST)
-    }
-    parts = (key, *other_script(key), readings.full, *readings.variants, readings.initials, *sorted(initials))
-    return " ".join(dict.fromkeys(part for part in parts if part))
+def search_form(text: str) -> str:
+    """The key of a name or of a part of one, each character by itself read as simplified: what is typed and what is found alike."""
+    key = name_key(text)
+    return key if key.isascii() else "".join(map(_simple_character, key))
+
+
+def name_initials(name: str) -> tuple[str, ...]:
+    """First letters of the readings, the likeliest first, with every variant worth finding the name by."""
+    letters = [tuple(dict.fromkeys(choice[0] for choice in choices)) for choices in _syllables(name)]
+    return tuple("".join(some) for some in itertools.islice(itertools.product(*letters), _VARIANTS_AT_MOST))
 
 
 _ORG_DROPPED = re.compile(r"[\s()\[\]【】〔〕“”\"'·]")
@@ -322,10 +328,6 @@ def _syllables(name: str) -> list[tuple[str, ...]]:
     return [*out, (latin,)] if latin else out
 
 
-def _first_letters(name: str) -> list[tuple[str, ...]]:
-    return [tuple(dict.fromkeys(c[0] for c in choices)) for choices in _syllables(name)]
-
-
 @lru_cache(maxsize=30_000)
 def _readings(character: str) -> tuple[str, ...]:
     """Readings of one character without tones, commonest first; a rare character reads as itself, marks as nothing."""
@@ -354,3 +356,8 @@ def _simplified(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _traditional(text: str) -> str:
     return text if text.isascii() else _TO_TRADITIONAL.convert(text)
+
+
+@lru_cache(maxsize=30_000)
+def _simple_character(character: str) -> str:
+    return _TO_SIMPLIFIED.convert(character)

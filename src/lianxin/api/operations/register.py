@@ -14,7 +14,7 @@ from lianxin.api.paging import PER_PAGE, Page, paged
 from lianxin.core.errors import BadInput
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Tie
-from lianxin.register.queries.search import named, people_answering
+from lianxin.register.queries.search import organisations_answering, people_answering
 from lianxin.register.queries.values import shown_values
 from lianxin.register.services.reveals import note_opening
 
@@ -139,7 +139,7 @@ def organisations(request: Request, q: str = "", kind: str = "", page: int = 1, 
     """Organisations that the actor may see, by name."""
     rows = Organisation.objects.visible_to(request.actor).filter(merged_into=None)
     if q:
-        rows = rows.filter(pk__in=named(q, "organisation_id"))
+        rows = rows.filter(organisations_answering(q, request.actor))
     if kind:
         rows = rows.filter(kind=kind)
     return paged(rows.select_related("place").order_by("sort_key", "pk"), page, size, write_organisations)

@@ -15,8 +15,8 @@ from lianxin.accounts.models import User
 from lianxin.core.dates import span_on
 from lianxin.journal.models import Entry, Read
 from lianxin.register.enums import TieKind
-from lianxin.register.models import Consent, Tie
-from lianxin.register.queries.search import named
+from lianxin.register.models import Consent, Person, Tie
+from lianxin.register.queries.search import people_answering
 from lianxin.ui.filters import FilterSet, YesNoFilter
 
 DAY = {"widget": DateInput(attrs={"type": "date"})}
@@ -57,7 +57,8 @@ class AccountFilter(FilterSet):
         fields: ClassVar[list[str]] = []
 
     def by_text(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
-        return rows.filter(Q(username__icontains=value.strip()) | Q(person_id__in=named(value, "person_id")))
+        people = Person.objects.filter(people_answering(value, self.request.actor))
+        return rows.filter(Q(username__icontains=value.strip()) | Q(person_id__in=people.values("pk")))
 
 
 class RightsFilter(FilterSet):

@@ -15,7 +15,7 @@ from lianxin.reference.codelists import Grade
 from lianxin.register.enums import DocumentPurpose, DocumentState, OrganisationKind
 from lianxin.register.models import Document, GradeHolding, Organisation
 from lianxin.register.queries.rosters import with_liaison
-from lianxin.register.queries.search import CREDIT_CODE, named
+from lianxin.register.queries.search import organisations_answering
 from lianxin.ui.filters import FilterSet, YesNoFilter
 
 
@@ -31,11 +31,7 @@ class OrganisationsFilter(FilterSet):
         fields: ClassVar[list[str]] = []
 
     def by_text(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
-        code = value.strip().upper()
-        wanted = Q(pk__in=named(value, "organisation_id"))
-        return rows.filter(
-            Q(credit_code=code) if CREDIT_CODE.match(code) and any(c.isdigit() for c in code) else wanted
-        )
+        return rows.filter(organisations_answering(value, self.request.actor))
 
     def by_district(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
         return rows.filter(place__district_id=find_reporting_place(value, self.request.actor.on).district_id)

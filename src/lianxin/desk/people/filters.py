@@ -15,8 +15,8 @@ from lianxin.core.dates import today
 from lianxin.figures.places import find_reporting_place, place_code
 from lianxin.reference.queries import units_on
 from lianxin.register.enums import TieKind
-from lianxin.register.models import Person, Tie
-from lianxin.register.queries.search import named, people_answering
+from lianxin.register.models import Organisation, Person, Tie
+from lianxin.register.queries.search import organisations_answering, people_answering
 from lianxin.ui.filters import FilterSet
 
 SEES_ALL_TIES = frozenset({Role.MEMBER, Role.DISTRICT_OFFICER, Role.CITY_OFFICER})
@@ -74,7 +74,8 @@ class PeopleFilter(FilterSet):
 
     def by_association(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         text = value.strip()
-        wanted: Any = [int(text)] if text.isdigit() and len(text) < 12 else named(text, "organisation_id")
+        bodies = Organisation.objects.filter(organisations_answering(text, self.actor)).values("pk")
+        wanted: Any = [int(text)] if text.isdigit() and len(text) < 12 else bodies
         kinds = (TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.EMPLOYMENT)
         return rows.filter(pk__in=self.people_with(organisation_id__in=wanted, kind__in=kinds))
 

@@ -16,6 +16,7 @@ from lianxin.core.labels import (
     TIE,
     label,
 )
+from lianxin.core.ordered import OrderedField
 from lianxin.core.sealed import SealedTextField
 from lianxin.reference.codelists import Grade, Sex, Stratum
 from lianxin.reference.models import Place
@@ -26,13 +27,15 @@ class Person(models.Model):
     """A real person. Values are chosen by `services.survivors.refresh_people`; nothing else writes them.
 
     The columns hold what survives across all sources; what a reader may see of it is decided by the owners of the values
-    (`queries.values`). `birth` is an ISO date cut to what is known: 1985, 1985-03 or 1985-03-02.
+    (`queries.values`). The keys of comparison and of both orders (pinyin, strokes) follow from the name. `birth` is an ISO date cut to what is known: 1985, 1985-03 or 1985-03-02.
     """
 
     is_person = True
 
     name = label(models.CharField(_("name"), max_length=100), IDENTITY)
-    sort_key = label(models.CharField(max_length=200, blank=True), IDENTITY)
+    name_key = label(OrderedField(max_length=200, blank=True), IDENTITY)
+    sort_key = label(OrderedField(max_length=200, blank=True), IDENTITY)
+    stroke_key = label(OrderedField(max_length=200, blank=True), IDENTITY)
     sex = label(models.CharField(_("sex"), max_length=1, choices=Sex.choices, default=Sex.UNKNOWN), IDENTITY)
     birth = label(models.CharField(_("birth"), max_length=10, blank=True), IDENTITY)
     document_kind = label(models.CharField(_("kind of document"), max_length=20, blank=True), DOCUMENT_NUMBER)
@@ -55,8 +58,9 @@ class Person(models.Model):
         verbose_name = _("person")
         indexes = (
             models.Index(fields=["sort_key", "id"], name="person_in_order"),
+            models.Index(fields=["stroke_key", "id"], name="person_by_strokes"),
             models.Index(fields=["added_on", "id"], name="person_by_day"),
-            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["name_key"], name="person_name"),
         )
 
     def __str__(self) -> str:
@@ -72,7 +76,7 @@ class Organisation(models.Model):
     )
     name = label(models.CharField(_("name"), max_length=200), ORGANISATION)
     name_key = label(models.CharField(max_length=200, db_index=True), ORGANISATION)
-    sort_key = label(models.CharField(max_length=200, blank=True), ORGANISATION)
+    sort_key = label(OrderedField(max_length=200, blank=True), ORGANISATION)
     short_name = label(models.CharField(_("short name"), max_length=100, blank=True), ORGANISATION)
     slug = label(models.SlugField(max_length=40, null=True, blank=True, unique=True), PLUMBING)
     credit_code = label(
@@ -180,16 +184,30 @@ class GradeHolding(models.Model):
 
 
 class SearchTerm(models.Model):
-    """A term under which a party is found by prefix: the name from each of its characters on, pinyin, initials, the other script.
+    """A term by whose beginning a name is found: the name itself, its parts, pinyin, initials, in one script.
 
-    Written by `services.terms.refresh_terms` only.
+    `name` is the key under which mentions hold the name (`Mention.name_key`); who bears it, the mentions say. Written by
+    `services.terms.enter_names`, taken away by `drop_unused_names`.
     """
 
-    person = label(
-        models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="terms"), IDENTITY
-    )
-    organisation = label(
-        models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="terms"),
-        ORGANISATION,
-    )
-    term = label(models.CharField(max_length=120, db_index=True), IDENTITY)
+    class Way(models.IntegerChoices):
+        """How a term leads to its name, the better way first; names of people and of bodies apart."""
+
+        NAME = 1
+        PART = 2
+        PINYIN = 3
+        INITIALS = 4
+        BODY_NAME = 11
+        BODY_PART = 12
+        BODY_PINYIN = 13
+        BODY_INITIALS = 14
+
+    name = label(OrderedField(max_length=200), IDENTITY)
+    way = label(models.PositiveSmallIntegerField(choices=Way.choices), PLUMBING)
+    term = label(OrderedField(max_length=120), IDENTITY)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["way", "term", "name"], name="term_by_way"),
+            models.Index(fields=["name", "way"], name="term_of_name"),
+        )

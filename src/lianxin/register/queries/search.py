@@ -1,31 +1,31 @@
-"""Finding people and organisations: characters, pinyin, initials, the other script, phone tail, credit code.
+"""Finding people and organisations: characters, pinyin, initials, the other script, phone, document number, credit code.
 
-Terms are found by prefix through an index on both databases. What is found is what the reader may see; a phone tail
-finds for a liaison officer only the phones that they may know.
+What is found is what the reader may see, by values that they may know: a phone that only another association's list gives
+finds nobody for a liaison officer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.actors import Actor
+from lianxin.access.rules import visible
 from lianxin.core.names import name_key
 from lianxin.register.enums import KeyKind
 from lianxin.register.keys import TAIL, key_digest, only_digits, phones_in
-from lianxin.register.models import Import, Organisation, PartyKey, Person, SearchTerm
-from lianxin.register.queries.values import given_to, limited_people, shown_values
+from lianxin.register.models import Import, Organisation, PartyKey, Person
+from lianxin.register.queries.called import BODIES, PEOPLE, Side, answering, called
+from lianxin.register.queries.values import given_to, limited_bodies, limited_people, shown_values
 from lianxin.register.reach import Found, search_sources
 
-HIGHEST = "\U0010ffff"
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{8,18}$")
-LATIN_AT_LEAST = 2
-"""A single Latin letter finds a tenth of the city; two letters are initials."""
+NUMBER = re.compile(r"^\+?[0-9][0-9-]*$")
+DOCUMENT = re.compile(r"^(?=.*[0-9].*[0-9])[0-9A-Z]{6,18}$")
+PHONE_AT_LEAST = 7
 
 
 def search(text: str, actor: Actor, limit: int = 12) -> list[Found]:
@@ -37,97 +37,105 @@ def search(text: str, actor: Actor, limit: int = 12) -> list[Found]:
 
 
 def find_people(text: str, actor: Actor, limit: int = 12) -> list[Person]:
-    """People by name or phone tail, exact names first. At most four statements."""
+    """People by name, phone or document number, exact names first."""
     if not actor.may_any("view", Person):
         return []
-    words = name_key(text)
-    seen = Person.objects.visible_to(actor).filter(merged_into=None, erased_on=None)
-    digits = only_digits(words)
-    if digits and digits == words.removeprefix("+").replace("-", ""):
-        return _by_phone(digits, seen, actor, limit) if len(digits) >= TAIL else []
-    if not _long_enough(words):
-        return []
-    ids = _ids_by_term("person_id", words, seen, limit)
-    people = Person.objects.in_bulk(ids)
-    return [people[pk] for pk in ids if pk in people]
+    ids = _by_number(PEOPLE, text, actor)
+    if ids is None:
+        ids = called(PEOPLE, text, actor, limit)
+    people = Person.objects.in_bulk(ids[:limit])
+    return [people[pk] for pk in ids[:limit] if pk in people]
 
 
 def find_organisations(text: str, actor: Actor, limit: int = 12) -> list[Organisation]:
-    """Organisations by name or credit code. At most two statements."""
+    """Organisations by name, phone or credit code, exact names first."""
     if not actor.may_any("view", Organisation):
         return []
-    words = name_key(text)
-    seen = Organisation.objects.visible_to(actor).filter(merged_into=None)
-    if CREDIT_CODE.match(words.upper()) and any(character.isdigit() for character in words):
-        return list(seen.filter(starts_with("credit_code", words.upper())).order_by("credit_code")[:limit])
-    if not _long_enough(words):
-        return []
-    ids = _ids_by_term("organisation_id", words, seen, limit)
-    bodies = Organisation.objects.in_bulk(ids)
-    return [bodies[pk] for pk in ids if pk in bodies]
-
-
-def named(text: str, column: str) -> QuerySet[Any]:
-    """Ids (`person_id`, `organisation_id`) of those whose name answers to the text: the filter of a list."""
-    rows = SearchTerm.objects.filter(starts_with("term", name_key(text)), **{f"{column}__isnull": False})
-    # DISTINCT keeps PostgreSQL from walking the whole list in its order and probing each row for its terms.
-    ids: QuerySet[Any] = rows.values(column).distinct()
-    return ids
+    if code := credit_code_in(text):
+        rows = visible(BODIES.standing(), actor).filter(credit_code__startswith=code)
+        return list(rows.order_by("credit_code")[:limit])
+    ids = _by_number(BODIES, text, actor)
+    if ids is None:
+        ids = called(BODIES, text, actor, limit)
+    bodies = Organisation.objects.in_bulk(ids[:limit])
+    return [bodies[pk] for pk in ids[:limit] if pk in bodies]
 
 
 def people_answering(text: str, actor: Actor) -> Q:
-    """The filter of a list of people: by name, or by the tail of a phone that the reader may know."""
-    words = name_key(text)
-    if words.isdigit() and len(words) >= TAIL:
-        people = _by_phone(words, Person.objects.visible_to(actor), actor, limit=200)
-        return Q(pk__in=[person.pk for person in people])
-    return Q(pk__in=named(text, "person_id"))
+    """The filter of a list of people: by name, or by a number that the reader may know."""
+    ids = _by_number(PEOPLE, text, actor)
+    return answering(PEOPLE, text, actor) if ids is None else Q(pk__in=ids)
 
 
-def starts_with(column: str, prefix: str) -> Q:
-    """Prefix by range. SQLite's LIKE reads no index and PostgreSQL's range follows the locale, so each gets its own."""
-    if connection.vendor == "sqlite":
-        return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + HIGHEST})
-    return Q(**{f"{column}__startswith": prefix})
+def organisations_answering(text: str, actor: Actor) -> Q:
+    """The filter of a list of bodies: by name, credit code, or a phone that the reader may know."""
+    if code := credit_code_in(text):
+        return Q(credit_code__startswith=code)
+    ids = _by_number(BODIES, text, actor)
+    return answering(BODIES, text, actor) if ids is None else Q(pk__in=ids)
 
 
-def _ids_by_term(column: str, words: str, seen: QuerySet[Any], limit: int) -> list[int]:
-    """Ids in the order of their terms, shortest match first; a party has several terms, hence more rows than hits."""
-    rows = SearchTerm.objects.filter(
-        starts_with("term", words), **{f"{column}__in": seen.order_by().values("pk")}
+def credit_code_in(text: str) -> str:
+    """The beginning of a credit code, at least eight signs with a digit and a letter or all eighteen; "" for anything else."""
+    code = name_key(text).upper()
+    has_both = any(sign.isdigit() for sign in code) and not code.isdigit()
+    return code if CREDIT_CODE.match(code) and (has_both or len(code) == 18) else ""
+
+
+def _by_number(side: Side, text: str, actor: Actor) -> list[int] | None:
+    """Parties by a phone, its last digits (four at least) or a document number, by what the reader may know; None for no number."""
+    asked = name_key(text).upper()
+    digits = only_digits(asked) if NUMBER.match(asked) else ""
+    keys: list[tuple[KeyKind, str]] = []
+    if digits:
+        if len(digits) >= PHONE_AT_LEAST:
+            keys.append((KeyKind.PHONE, key_digest(KeyKind.PHONE, digits)))
+        if len(digits) >= TAIL:
+            keys.append((KeyKind.PHONE_TAIL, key_digest(KeyKind.PHONE_TAIL, digits[-TAIL:])))
+    if side is PEOPLE and DOCUMENT.match(asked):
+        keys.append((KeyKind.DOCUMENT, key_digest(KeyKind.DOCUMENT, asked)))
+    if not digits and not keys:
+        return None
+    wanted = Q()
+    for kind, digest in keys:
+        wanted |= Q(kind=kind, digest=digest)
+    found = _given(side, wanted, digits, actor) if keys else []
+    # Letters and digits may be a document number as well as a name: what is no number of anybody is looked for as a name.
+    return found if digits or found else None
+
+
+def _given(side: Side, wanted: Q, digits: str, actor: Actor) -> list[int]:
+    """Those to whom a row that the reader may know gives the number, by name."""
+    keys = PartyKey.objects.filter(
+        wanted, **{f"mention__{side.column}__isnull": False}, mention__row__imported__state=Import.State.COMMITTED
     )
-    return list(dict.fromkeys(rows.order_by("term", column).values_list(column, flat=True)[: limit * 4]))[
-        :limit
-    ]
+    held: dict[int, set[int]] = {}
+    for pk, mention in keys.values_list(f"mention__{side.column}", "mention_id").distinct():
+        held.setdefault(pk, set()).add(mention)
+    if not held:
+        return []
+    seen = visible(side.standing().filter(pk__in=list(held)), actor, few=True).order_by("sort_key", "pk")
+    ids = list(seen.values_list("pk", flat=True))
+    limited = (limited_people if side is PEOPLE else limited_bodies)(ids, actor)
+    asked = [mention for pk in ids for mention in held[pk]]
+    answering_keys = keys.filter(mention_id__in=asked)
+    if limited:
+        open_to = Q(**{f"mention__{side.column}__in": list(set(ids) - limited)})
+        answering_keys = answering_keys.filter(given_to(actor, "mention__") | open_to)
+    if len(digits) == TAIL:
+        known = set(answering_keys.values_list(f"mention__{side.column}", flat=True))
+    else:
+        known = {
+            getattr(key.mention, side.column)
+            for key in answering_keys.select_related("mention")
+            if key.kind != KeyKind.PHONE_TAIL or _ends_with(phones_in(key.mention.values), digits)
+        }
+    return [pk for pk in ids if pk in known]
 
 
-def _by_phone(digits: str, seen: QuerySet[Person], actor: Actor, limit: int) -> list[Person]:
-    """People one of whose phones ends in the digits, as far as the reader may know that phone."""
-    tails = PartyKey.objects.filter(
-        kind=KeyKind.PHONE_TAIL,
-        digest=key_digest(KeyKind.PHONE_TAIL, digits[-TAIL:]),
-        mention__row__imported__state=Import.State.COMMITTED,
-        mention__person_id__in=seen.order_by().values("pk"),
-    ).select_related("mention")
-    given: dict[int, set[int]] = {}
-    for key in tails:
-        # The digest covers the last four digits; longer tails are compared in clear.
-        if any(only_digits(phone).endswith(digits) for phone in phones_in(key.mention.values)):
-            given.setdefault(key.mention.person_id or 0, set()).add(key.mention_id)
-    closed = limited_people(given, actor)
-    if closed:
-        asked = [mention for pk in closed for mention in given[pk]]
-        known = set(
-            PartyKey.objects.filter(given_to(actor, "mention__"), mention_id__in=asked).values_list(
-                "mention_id", flat=True
-            )
-        )
-        given = {pk: mentions for pk, mentions in given.items() if pk not in closed or mentions & known}
-    return list(Person.objects.filter(pk__in=given).order_by("sort_key")[:limit])
-
-
-def _long_enough(words: str) -> bool:
-    return len(words) >= LATIN_AT_LEAST if words.isascii() else bool(words)
+def _ends_with(phones: Sequence[str], digits: str) -> bool:
+    """The digest covers the last four digits; longer tails are compared in clear."""
+    return any(only_digits(phone).endswith(digits) for phone in phones)
 
 
 def _people_source(text: str, actor: Actor, limit: int) -> Iterable[Found]:

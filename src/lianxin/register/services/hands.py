@@ -29,17 +29,18 @@ def enter_by_hand(
     by: Actor,
     at: dt.date,
     sender: Organisation | None = None,
+    own: bool = False,
 ) -> Mention:
     """Keep `values` as a row of today's hand list of whoever enters: the person themself, or the sender's office.
 
-    The caller holds the transaction, has asked the rules, and refreshes what survives. Raises Conflict when the values are
-    those of somebody who asked to be erased.
+    `own` says that an officer writes down what the person says of themself. The caller holds the transaction, has asked the
+    rules, and refreshes what survives. Raises Conflict when the values are those of somebody who asked to be erased.
     """
-    imported = hand_list(party, by=by, at=at, sender=sender)
+    imported = hand_list(party, by=by, at=at, sender=sender, own=own)
     if isinstance(party, Person):
         refuse_erased_values({"name": party.name, **values}, senders=[imported.sender_id])
     is_person = isinstance(party, Person)
-    said = str(values.get("name") or party.name)
+    said = str(values.get("name") or "")
     row = SourceRow.objects.create(
         imported=imported,
         type="people" if is_person else "organisations",
@@ -61,26 +62,26 @@ def enter_by_hand(
     if is_person:
         enter_names([said])
     else:
-        enter_names(bodies=[(said, str(values.get("short_name") or ""))])
+        enter_names(bodies=[(said or party.name, str(values.get("short_name") or ""))])
     return mention
 
 
 def hand_list(
-    party: Person | Organisation, *, by: Actor, at: dt.date, sender: Organisation | None = None
+    party: Person | Organisation, *, by: Actor, at: dt.date, sender: Organisation | None = None, own: bool = False
 ) -> Import:
     """The hand list of that day: one per officer and office, or per person for what they say themselves."""
-    own = by.person_id if isinstance(party, Person) and by.person_id == party.pk else None
-    sender_id = None if own else sender.pk if sender else office_of(by, party)
+    own_id = party.pk if isinstance(party, Person) and (own or by.person_id == party.pk) else None
+    sender_id = None if own_id else sender.pk if sender else office_of(by, party)
     imported, _made = Import.objects.get_or_create(
         by_hand=True,
         as_of=at,
         sender_id=sender_id,
-        own_id=own,
+        own_id=own_id,
         by_person_id=by.person_id,
         state=Import.State.COMMITTED,
         defaults={
             "file_name": BY_HAND,
-            "basis": Basis.CONSENT if own else Basis.STATUTORY,
+            "basis": Basis.CONSENT if own_id else Basis.STATUTORY,
             "committed_at": now(),
         },
     )

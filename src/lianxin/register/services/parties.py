@@ -23,7 +23,7 @@ from lianxin.register.models import Organisation, Person
 from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS
 from lianxin.register.services.hands import enter_by_hand
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
-from lianxin.register.services.terms import refresh_terms
+from lianxin.register.services.terms import person_columns
 
 COLUMNS = ("kind", "place", "founded_on", "closed_on", "slug")
 """What is set on an organisation itself; everything else is a value with a source."""
@@ -43,10 +43,9 @@ def add_person(
     if not clean.get("name"):
         raise BadInput(_("A person needs a name."))
     day = at or today()
-    person = Person.objects.create(name=clean["name"], sort_key=sort_key(clean["name"])[:200], added_on=day)
+    person = Person.objects.create(name=clean["name"], **person_columns(clean["name"]), added_on=day)
     enter_by_hand(person, clean, by=by, at=day, sender=sender)
     refresh_people([person.pk])
-    refresh_terms(people=[person.pk])
     person.refresh_from_db()
     record("add_person", person, by=by, at=day, data={"fields": sorted(clean)})
     return person
@@ -115,7 +114,6 @@ def add_organisation(
     )
     enter_by_hand(body, clean | _said(columns), by=by, at=day)
     refresh_organisations([body.pk])
-    refresh_terms(organisations=[body.pk])
     body.refresh_from_db()
     record("add_organisation", body, by=by, at=day, data={"kind": str(kind), "fields": sorted(clean)})
     return body

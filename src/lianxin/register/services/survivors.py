@@ -19,17 +19,16 @@ from lianxin.register.queries.statements import (
     choose,
     statement_of,
 )
-from lianxin.register.services.terms import chunks, refresh_terms
+from lianxin.register.services.terms import chunks, person_columns
 
 
 @transaction.atomic
 def refresh_people(ids: Iterable[int]) -> int:
     """Choose the values of these people anew from their mentions; gives how many changed.
 
-    A person without any mention left keeps name and nothing else. Terms follow where a name changed.
+    A person without any mention left keeps name and nothing else.
     """
     changed: list[int] = []
-    renamed: list[int] = []
     for portion in chunks(ids):
         said = statements_by_party("person_id", portion)
         altered = []
@@ -39,15 +38,11 @@ def refresh_people(ids: Iterable[int]) -> int:
             values["sex"] = values["sex"] or Person._meta.get_field("sex").get_default()
             if all(getattr(person, field) == value for field, value in values.items()):
                 continue
-            if person.name != values["name"]:
-                renamed.append(person.pk)
-            for field, value in values.items():
+            for field, value in (values | person_columns(values["name"])).items():
                 setattr(person, field, value)
-            person.sort_key = sort_key(person.name)[:200]
             altered.append(person)
-        _write(Person, altered, [*PERSON_FIELDS, "sort_key"])
+        _write(Person, altered, [*PERSON_FIELDS, "name_key", "sort_key", "stroke_key"])
         changed += [person.pk for person in altered]
-    refresh_terms(people=renamed)
     return len(changed)
 
 
@@ -55,7 +50,6 @@ def refresh_people(ids: Iterable[int]) -> int:
 def refresh_organisations(ids: Iterable[int]) -> int:
     """As `refresh_people`, for bodies: the values that lists give; kind, place and dates are set by their own verbs."""
     changed: list[int] = []
-    renamed: list[int] = []
     for portion in chunks(ids):
         said = statements_by_party("organisation_id", portion)
         altered = []
@@ -65,8 +59,6 @@ def refresh_organisations(ids: Iterable[int]) -> int:
             values |= _columns(said.get(body.pk, ()))
             if all(getattr(body, field) == value for field, value in values.items()):
                 continue
-            if (body.name, body.short_name) != (values["name"], values["short_name"]):
-                renamed.append(body.pk)
             for field, value in values.items():
                 setattr(body, field, value)
             body.name_key = org_name_key(body.name)
@@ -74,7 +66,6 @@ def refresh_organisations(ids: Iterable[int]) -> int:
             altered.append(body)
         _write(Organisation, altered, [*BODY_FIELDS, "founded_on", "place", "name_key", "sort_key"])
         changed += [body.pk for body in altered]
-    refresh_terms(organisations=renamed)
     return len(changed)
 
 
