@@ -32,9 +32,9 @@ def reads_of_my_record(actor: Actor) -> QuerySet[Read]:
     return Read.objects.filter(subject_id=actor.person_id or 0)
 
 
-allow(Role.MEMBER, ("view", "edit"), User, my_own_account)
+allow(Role.MEMBER, ("view", "edit", "close"), User, my_own_account)
 allow(Role.SECURITY_ADMIN, ("view", "lock", "make"), User, every_one)
-allow(Role.SERVICE, ("view", "edit", "lock", "make"), User, every_one)
+allow(Role.SERVICE, ("view", "edit", "lock", "make", "close"), User, every_one)
 allow(Role.MEMBER, ("view", "end"), ApiToken, my_own_tokens)
 allow(Role.SECURITY_ADMIN, ("view", "end"), ApiToken, every_one)
 allow(Role.MEMBER, "view", Read, reads_of_my_record)

@@ -196,7 +196,8 @@ def parse_database(url: str, data: Path) -> dict[str, Any]:
     """Return Django's entry for the database of ``url`` (empty: SQLite in the data folder).
 
     SQLite runs with IMMEDIATE transactions, a write-ahead log and 20 s of patience: with the default options one
-    concurrent transaction in ten ends in "database is locked". Errors: ImproperlyConfigured for another scheme.
+    concurrent transaction in ten ends in "database is locked". What is deleted is overwritten with zeroes, or an erased
+    name would stay readable in the file. Errors: ImproperlyConfigured for another scheme.
     """
     parts = urlsplit(url)
     if not url or parts.scheme == "sqlite":
@@ -210,7 +211,7 @@ def parse_database(url: str, data: Path) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-                    "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+                    "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA secure_delete=ON;"
                 ),
             },
         }

@@ -38,6 +38,7 @@ LIANXIN_APPS = [
         "notices",
         "register",
         "accounts",
+        "keeping",
         "gatherings",
         "matters",
         "bulletins",

@@ -190,6 +190,15 @@ allow(DESK_WORKERS, "open_matter", Organisation, at_which_i_serve)
 allow(Role.DISTRICT_OFFICER, "open_matter", Organisation, desks_in_my_place)
 
 
+def who_asked_to_be_erased(actor: Actor) -> Ids:
+    """People whose request to be erased was verified and not refused."""
+    asked = Matter.objects.filter(kind="data_request", category="erasure", stage__in=("verified", "handling", "answered"))
+    return MatterParty.objects.filter(matter__in=asked, role=MatterRole.RAISER, person__isnull=False).values("person_id")
+
+
+allow(Role.DPO, "erase", Person, who_asked_to_be_erased)
+
+
 # Parts and outcomes follow their matter
 
 

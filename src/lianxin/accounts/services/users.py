@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -14,10 +16,15 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.rules import denial
 from lianxin.accounts.models import ApiToken, User
+from lianxin.core.dates import now, today
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record
+from lianxin.register.enums import TieKind
+from lianxin.register.models import Tie
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from lianxin.access.actors import Actor
     from lianxin.register.models import Person
 
@@ -81,6 +88,25 @@ def set_password(user: User, password: str, *, by: Actor) -> User:
     ApiToken.objects.filter(user=user).delete()
     record("account.password_set", user, by=by)
     return user
+
+
+@transaction.atomic
+def close_account(user: User, *, by: Actor, at: dt.date | None = None) -> None:
+    """Delete an account with its password, keys, tokens, addresses and sessions. The person stays in the register.
+
+    By its owner, or by Lianxin when the person is erased. Raises Conflict for whoever holds a staff post: their account is
+    locked by the security administrator when the post ends.
+    """
+    by.require("close", user)
+    day = at or today()
+    posts = Tie.objects.on(day).filter(person_id=user.person_id, kind=TieKind.STAFF_POST, superseded_by=None)
+    if posts.exists():
+        raise Conflict(_("Whoever holds a staff post keeps their account until the post has ended."))
+    for session in Session.objects.filter(expire_date__gt=now()):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+    record("account.closed", user, by=by, at=day, data={"person": user.person_id})
+    user.delete()
 
 
 def _set_checked(user: User, password: str) -> None:

@@ -1,6 +1,10 @@
-"""The workbook that goes back to the sender: the rows as they came, refused cells marked, with the reason."""
+"""The workbook that goes back to the sender, cells marked, with a reason for each row: before a list is taken in the very
+workbook, afterwards one made of the rows as kept.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -8,14 +12,27 @@ from lianxin.access.actors import Actor
 from lianxin.core.errors import BadInput
 from lianxin.journal.models import Read
 from lianxin.journal.services.entries import record, record_reads
+from lianxin.lists.marking import SheetMarks, marked_bytes
 from lianxin.lists.parsing import Rejected, Row
 from lianxin.lists.reading import Sheet
 from lianxin.lists.recognise import Mapped, Recognised
 from lianxin.lists.writing import corrected_bytes
 from lianxin.register.models import Import, Mention
 from lianxin.register.models.sources import CASES
+from lianxin.register.services.previews import data_waiting, sheets_waiting
 
 Part = tuple[Sheet, Recognised, list[Row]]
+
+
+def marked_workbook(imported: Import, marks: Mapping[int, SheetMarks], *, by: Actor) -> bytes:
+    """The workbook of a waiting list with marks by position of its sheets. Raises BadInput for anybody but who sent it in:
+    what it holds is masked to the others.
+    """
+    if by.person_id is None or imported.by_person_id != by.person_id:
+        raise BadInput(_("The workbook goes back to whoever sent it in, and to nobody else."))
+    sheets = sheets_waiting(imported, by=by)
+    record("return_list", imported, by=by)
+    return marked_bytes(data_waiting(imported, by=by), sheets, marks)
 
 
 def corrected_workbook(imported: Import, *, by: Actor) -> bytes:
@@ -51,6 +68,11 @@ def _part(imported: Import, sheet: dict[str, object]) -> Part:
     for number, cells in held.items():
         lines[number - 1] = _cells(mapped, cells)
     rows = [Row(number, {}, refused.get(number, [])) for number in held]
+    doubtful = sheet.get("doubtful")
+    doubts = {one["row"]: one["reason"] for one in doubtful} if isinstance(doubtful, list) else {}
+    for row in rows:
+        if reason := doubts.get(row.number):
+            row.warned.append(Rejected(row.number, "", "", reason))
     return Sheet(name, lines), Recognised(str(sheet["type"]), columns=mapped), rows
 
 

@@ -35,6 +35,7 @@ from lianxin.register.reach import party_references
 from lianxin.register.services.imports import read_file
 from lianxin.register.services.stop_list import Digests, digests_of, put_on_list, who_digest
 from lianxin.register.services.sweeping import linked_rows, sweep
+from lianxin.register.services.terms import drop_unused_names
 
 ERASED = "已删除"
 """What stands where the name stood."""
@@ -166,7 +167,9 @@ def _empty_rows(ids: Ids, traces: Traces) -> None:
         source.save(update_fields=["cells"])
     _empty_reports(SourceRow.objects.filter(mentions__in=mine).distinct())
     _empty_refused(traces)
+    names = set(mine.values_list("name_key", flat=True))
     mine.update(values={}, name_key="")
+    drop_unused_names(names)
 
 
 def _empty_reports(rows: Iterable[SourceRow]) -> None:

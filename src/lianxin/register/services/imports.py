@@ -44,6 +44,7 @@ from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, 
 from lianxin.register.services.changes import tell_changes
 from lianxin.register.services.intake import Intake, contradiction
 from lianxin.register.services.matching import same_rows_before
+from lianxin.register.services.stop_list import refuse_erased_rows
 from lianxin.register.services.veil import Veil, sees_everybody
 
 Choices = Mapping[int, Chosen]
@@ -146,7 +147,7 @@ def read_file(
     return mark.hexdigest(), [ReadSheet(sheet, one, parse(sheet, one)) for sheet, one in zip(sheets, found, strict=True)]
 
 
-def _silent(share: float) -> None:
+def silent(share: float) -> None:
     """Nobody watches."""
 
 
@@ -160,7 +161,7 @@ def import_file(
     as_of: dt.date | None = None,
     dry_run: bool = False,
     chosen: Choices | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> ImportOutcome:
     """Take one file in, whole or not at all. `sender` wins over the association that the title names; without a
     `basis` its people stay out of every audience. With `dry_run` nothing is kept, and rows say what they would change.
@@ -224,6 +225,9 @@ def _commit(
         one.states = _states(batch, one.rows, earlier)
     progress(ROWS)
     named = _name_sender(imported, batches)
+    refuse_erased_rows(batches, imported, named, tell_all=sees_everybody(by))
+    for one in outcomes:
+        one.states = [state for state in one.states if state.row.usable]
     intake = Intake(imported, batches)
     intake.resolve()
     progress(PARTIES)

@@ -7,85 +7,85 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from lianxin.core.bulk import insert_many, insert_values
+from lianxin.core.bulk import Ready, ready_rows, reserve_ids, write
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
+from lianxin.reference.codelists import Sex
 from lianxin.reference.queries import find_place
 from lianxin.register.enums import KeyKind, MentionRole, OrganisationKind
 from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SourceRow, Touch
 from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Statement, choose
+from lianxin.register.reach import protected_people
 from lianxin.register.records import Batch, Draft, Effect, RowState
 from lianxin.register.services.matching import chunks, resolve_organisations, resolve_people
-from lianxin.register.services.merging import merge_people, protected_people
+from lianxin.register.services.merging import changed_columns, join, listed_columns
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
-from lianxin.register.services.terms import enter_names, person_columns
+from lianxin.register.services.terms import person_columns, ready_names
 
 NAMED_BY_PLACE = frozenset({OrganisationKind.DISTRICT_ASSOCIATION, OrganisationKind.STATION, OrganisationKind.DEPARTMENT})
 Model = type[Person] | type[Organisation]
 
 
 class Intake:
-    """The parties of one file. `resolve` finds out who is meant and makes who is new; `keep` writes rows and mentions;
-    `refresh` chooses values anew and says which rows changed somebody.
+    """The parties of one file. `resolve` finds out who is meant and who is new, and makes everything ready; none of it needs
+    a transaction. `keep` writes parties, rows and mentions; `refresh` chooses values anew and says which rows changed somebody.
     """
 
     def __init__(self, imported: Import, batches: Sequence[Batch]) -> None:
         self.imported = imported
         for batch in batches:
             _drop_copied(batch)
+        self.batches = batches
         self.states = [state for batch in batches for state in batch.states]
         self.batch_of = {id(state): batch for batch in batches for state in batch.states}
         self.state_of = {id(draft): state for state in self.states for draft in state.drafts}
         self.people = [draft for state in self.states for draft in state.drafts if not draft.is_organisation]
         self.bodies = [draft for state in self.states for draft in state.drafts if draft.is_organisation]
         self.made: list[tuple[Draft, Model]] = []
-        self.merged: list[tuple[Draft, int, dict[str, object]]] = []
+        self.merges: list[tuple[int, int, Draft]] = []
         self.apart: dict[int, set[int]] = {}
         self.before: dict[Model, dict[int, tuple[object, ...]]] = {}
+        self.ready: list[Ready] = []
 
     def resolve(self) -> None:
-        """Set the party of every draft, making new parties and merging people whom the file shows to be one."""
+        """Set the party of every draft and note who is made or merged by which row; people whom the file shows to be one are
+        merged when it is kept. Reserves ids and writes nothing else.
+        """
         found = resolve_people(self.people, protected_people)
-        moved = merge_people([(loser, winner) for loser, winner, _draft in found.merges])
-        self.merged = [(draft, loser, moved[loser]) for loser, _winner, draft in found.merges]
+        self.merges = found.merges
         for draft, others in found.doubtful:
             self.apart[id(draft)] = others
             self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction(), "phone", "id_number", "sex", "birth")
-        people = [_new_person(group, self.imported.as_of) for group in found.new]
-        self._enter(insert_many(people), found.new, Person)
+        self._enter([_new_person(group, self.imported.as_of) for group in found.new], found.new, Person)
         unknown = resolve_organisations(self.bodies)
-        bodies = [_new_body(group, self.imported.as_of) for group in unknown]
-        self._enter(insert_many(bodies), unknown, Organisation)
+        self._enter([_new_body(group, self.imported.as_of) for group in unknown], unknown, Organisation)
 
-    def _enter(
-        self, rows: Iterable[Person] | Iterable[Organisation], groups: Sequence[list[Draft]], model: Model
-    ) -> None:
-        for row, group in zip(rows, groups, strict=True):
+    def _enter(self, rows: Sequence[Mapping[str, object]], groups: Sequence[list[Draft]], model: Model) -> None:
+        self.ready.append(new := ready_rows(model, rows))
+        for pk, group in zip(new.ids, groups, strict=True):
             for draft in group:
-                draft.party_id = row.pk
+                draft.party_id = pk
             group[0].is_new = True
             self.made.append((group[0], model))
+            if model is Organisation:
+                for batch in self.batches:
+                    batch.made[pk] = group[0].kind
 
-    def keep(self) -> None:
-        """Write rows, mentions and keys; note who was made or merged by which row."""
-        for state in self.states:
-            batch = self.batch_of[id(state)]
-            state.source = SourceRow(
-                imported=self.imported,
-                sheet=batch.sheet[:60],
-                type=batch.list_type,
-                number=state.row.number,
-                cells=state.row.raw,
-                digest=state.digest,
+    def draw_up(self) -> None:
+        """Make rows, mentions, keys and terms ready, once nothing more will be said in the drafts."""
+        ids = reserve_ids(SourceRow, len(self.states))
+        for state, pk in zip(self.states, ids, strict=True):
+            state.source_id = pk
+        rows = ready_rows(SourceRow, [_source(self.imported, self.batch_of[id(state)], state) for state in self.states])
+        said = [draft for state in self.states for draft in state.drafts]
+        mentions = ready_rows(Mention, [_mention(self.state_of[id(draft)], draft) for draft in said])
+        keys = [(pk, str(kind), value) for pk, draft in zip(mentions.ids, said, strict=True) for kind, value in draft.keys]
+        self.ready += [rows, mentions, Ready(PartyKey, ("mention_id", "kind", "digest"), keys)]
+        self.ready.append(
+            ready_names(
+                (draft.values["name"] for draft in self.people),
+                ((draft.values["name"], draft.values.get("short_name", "")) for draft in self.bodies),
             )
-        insert_many(state.source for state in self.states if state.source)
-        pairs = [(draft, _mention(state, draft)) for state in self.states for draft in state.drafts]
-        insert_many(mention for _draft, mention in pairs)
-        keys = [(mention.pk, str(kind), value) for draft, mention in pairs for kind, value in draft.keys]
-        insert_values(PartyKey, ("mention_id", "kind", "digest"), keys)
-        enter_names(
-            (draft.values["name"] for draft in self.people),
-            ((draft.values["name"], draft.values.get("short_name", "")) for draft in self.bodies),
         )
         for draft, model in self.made:
             state = self.state_of[id(draft)]
@@ -94,9 +94,17 @@ class Intake:
             effect = state.effect
             self.batch_of[id(state)].touch(state, model, draft.party_id or 0, Touch.Did.CREATED)
             state.effect = state.effect if subject else effect
-        for draft, loser, moved in self.merged:
-            state = self.state_of[id(draft)]
-            self.batch_of[id(state)].touch(state, Person, loser, Touch.Did.CHANGED, moved)
+        for _loser, _winner, draft in self.merges:
+            self.state_of[id(draft)].raise_to(Effect.CHANGE)
+
+    def keep(self) -> None:
+        """Write what is ready, in the transaction of the import, and merge the people whom the file shows to be one."""
+        for rows in self.ready:
+            write(rows)
+        if self.merges:
+            shown_by = {loser: self.state_of[id(draft)].source_id or 0 for loser, _winner, draft in self.merges}
+            pairs = [(loser, winner) for loser, winner, _draft in self.merges]
+            join(Person, pairs, by=self.batches[0].by, rows=shown_by, refresh=False)
 
     def refresh(self) -> None:
         """Choose the values of everybody whom the file says more of, and mark the rows that changed somebody."""
@@ -106,16 +114,28 @@ class Intake:
             before = self.before[model] = values_of(model, known)
             # Who is said to be what already stands need not be chosen anew.
             said = {draft.party_id or 0 for draft in drafts if draft.party_id in before and _says_more(draft, model, before)}
-            moved = {draft.party_id or 0 for draft, _loser, _moved in self.merged} if model is Person else set()
+            moved = {draft.party_id or 0 for _loser, _winner, draft in self.merges} if model is Person else set()
             if model is Person:
                 refresh_people(said | moved)
             else:
+                columns = listed_columns(said)
                 refresh_organisations(said)
+                self._note_columns(columns)
             after = values_of(model, said | moved)
             changed = {pk for pk, values in after.items() if values != before.get(pk)}
             for draft in drafts:
                 if draft.party_id in changed:
                     self.state_of[id(draft)].raise_to(Effect.CHANGE)
+
+    def _note_columns(self, before: Mapping[int, Mapping[str, object]]) -> None:
+        """Keep what day of registration and place of a known organisation were, for undo: no refresh takes them back."""
+        shown_by = {draft.party_id: self.state_of[id(draft)].source_id for draft in reversed(self.bodies)}
+        changes = [
+            Touch(row_id=shown_by[pk], model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, before=change)
+            for pk, after in listed_columns(before).items()
+            if (change := changed_columns(before[pk], after))["is"]
+        ]
+        Touch.objects.bulk_create(changes, batch_size=500)
 
 
 def _says_more(draft: Draft, model: Model, before: Mapping[int, tuple[object, ...]]) -> bool:
@@ -159,22 +179,32 @@ def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> 
     return {field: value for field, value in values.items() if value}
 
 
-def _new_person(group: Sequence[Draft], as_of: dt.date) -> Person:
+def _new_person(group: Sequence[Draft], as_of: dt.date) -> dict[str, object]:
     values = _chosen(group, as_of, PERSON_FIELDS)
-    return Person(**values, **person_columns(values["name"]), added_on=today())
+    return {**dict.fromkeys(PERSON_FIELDS, ""), "sex": Sex.UNKNOWN, **values, **person_columns(values["name"]), "added_on": today()}
 
 
-def _new_body(group: Sequence[Draft], as_of: dt.date) -> Organisation:
+def _new_body(group: Sequence[Draft], as_of: dt.date) -> dict[str, object]:
     values = _chosen(group, as_of, BODY_FIELDS)
     name = values["name"]
     kind = group[0].kind
     # 中山区新的社会阶层人士联谊会 says where it is; a firm's name does not.
     place = find_place(name, as_of) if kind in NAMED_BY_PLACE else None
-    return Organisation(
-        **values, kind=kind, place=place, name_key=org_name_key(name)[:200], sort_key=sort_key(name)[:200], added_on=today()
-    )
+    keys = {"name_key": org_name_key(name)[:200], "sort_key": sort_key(name)[:200]}
+    columns = {"kind": kind, "place_id": place.pk if place else None, "added_on": today()}
+    return {**dict.fromkeys(BODY_FIELDS, ""), **values, **columns, **keys}
 
 
-def _mention(state: RowState, draft: Draft) -> Mention:
-    party = {"organisation_id": draft.party_id} if draft.is_organisation else {"person_id": draft.party_id}
-    return Mention(row=state.source, role=draft.role, values=draft.values, name_key=draft.name_key, **party)
+def _source(imported: Import, batch: Batch, state: RowState) -> dict[str, object]:
+    return {
+        "id": state.source_id, "imported_id": imported.pk, "sheet": batch.sheet[:60], "type": batch.list_type,
+        "number": state.row.number, "cells": state.row.raw, "digest": state.digest,
+    }  # fmt: skip
+
+
+def _mention(state: RowState, draft: Draft) -> dict[str, object]:
+    person, body = (None, draft.party_id) if draft.is_organisation else (draft.party_id, None)
+    return {
+        "row_id": state.source_id, "role": draft.role, "values": draft.values, "name_key": draft.name_key,
+        "person_id": person, "organisation_id": body,
+    }  # fmt: skip

@@ -1,179 +1,299 @@
-"""Putting two people under one, and taking them apart again exactly.
+"""Putting two records under one, and taking them apart again exactly.
 
-The older row stays; every reference of the other moves to it. What moved is kept with the row of the list that joined
-them, so that undoing that list restores both. Where both have the same record (two attendances at one gathering), both
-rows stay and one is superseded. Whoever has something that a person may have only once (an account, a place on a roll)
-is never merged into another unasked.
+Every reference of the record that goes (the loser) moves to the one that stays (the winner), and a `Regrouping` keeps
+which. Where both have the same record (two attendances at one gathering), both rows stay and one is superseded. An
+account, a cast vote or a staff post is never merged unasked. Values stay with their rows, so nobody sees more than before.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import datetime as dt
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model, OneToOneField, OuterRef, Subquery, UniqueConstraint
+from django.db import transaction
+from django.db.models import Model, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
-from lianxin.register.models import Import, Person, SearchTerm, Tie, Touch
-from lianxin.register.reach import Reference, party_references
+from lianxin.access.actors import Actor
+from lianxin.core.dates import now
+from lianxin.core.errors import BadInput, Conflict
+from lianxin.journal.services.entries import record, record_many
+from lianxin.register.enums import TieKind
+from lianxin.register.models import Organisation, Person, Regrouping, Tie
+from lianxin.register.reach import merge_objections, protected_people, protections
 from lianxin.register.services.matching import chunks
-from lianxin.register.services.survivors import refresh_people
-from lianxin.register.services.terms import refresh_terms
+from lianxin.register.services.moving import (
+    PartyModel,
+    left_behind,
+    moving_references,
+    newest_rows,
+    rows_of,
+    supersede,
+)
+from lianxin.register.services.survivors import refresh_organisations, refresh_people
 
-SAME_TIE = ("kind", "organisation_id", "other_id", "place_id", "start")
-MENTIONS = "register.Mention.person_id"
-STAY = {"register.Person.merged_into_id", "register.SearchTerm.person_id"}
+LISTED = ("founded_on", "place_id")
+"""Columns of an organisation that lists give and no refresh takes back."""
 
 
-def moving_references() -> list[Reference]:
-    """The columns that follow a person who is merged: all foreign keys but those of the merge itself."""
-    return [reference for reference in party_references(Person) if reference.is_key and reference.name not in STAY]
+@transaction.atomic
+def merge(
+    winner: Person | Organisation,
+    loser: Person | Organisation,
+    *,
+    by: Actor,
+    reason: str,
+    at: dt.date | None = None,
+    with_account: bool = False,
+) -> Regrouping:
+    """Put `loser` under `winner`, because they are one. Asked of both ("merge").
+
+    Raises BadInput without a reason; Conflict when the loser has an account, a cast vote or a staff post, unless
+    `with_account` says that these are meant too, and when the two cannot be one. Undone by `taking_apart.undo_merge`.
+    """
+    by.require("merge", winner)
+    by.require("merge", loser)
+    if not reason.strip():
+        raise BadInput(_("Say why these two records are one."))
+    if why := objection(winner, loser, by=by, with_account=with_account):
+        raise Conflict(why)
+    (made,) = join(type(winner), [(loser.pk, winner.pk)], by=by, reason=reason)
+    record("merge", made, by=by, at=at)
+    winner.refresh_from_db()
+    loser.refresh_from_db()
+    return made
 
 
-def protected_people(ids: Iterable[int]) -> set[int]:
-    """Those who have a row of which a person may have only one and which cannot be superseded."""
-    found: set[int] = set()
-    for reference in moving_references():
-        if _has(reference.model, "superseded_by") or not _is_unique(reference):
-            continue
-        for some in chunks(ids):
-            rows = reference.model._default_manager.filter(**{f"{reference.column}__in": some})
-            found.update(rows.values_list(reference.column, flat=True))
+def objection(winner: Person | Organisation, loser: Person | Organisation, *, by: Actor, with_account: bool = False) -> str:
+    """Why two records are not merged; "" when they may be."""
+    if type(winner) is not type(loser) or winner.pk == loser.pk:
+        return _("Choose two different people, or two different organisations.")
+    for one in (winner, loser):
+        if one.merged_into_id is not None or getattr(one, "erased_on", None) is not None:
+            return _("This record was merged into another or erased; nothing is written here any more.")
+    if isinstance(loser, Organisation):
+        if loser.slug:
+            return _("Programmes are bound to the organisation that would go: join them the other way round.")
+    else:
+        if by.person_id in {winner.pk, loser.pk}:
+            return _("Nobody joins their own record with another: ask another officer.")
+        if why := next(filter(None, (object_to(loser.pk, winner.pk) for object_to in merge_objections)), ""):
+            return why
+        if not with_account and loser.pk in protected_people([loser.pk]):
+            return _("The record that would go has an account, a cast vote or a staff post. Say that these are meant too, or join them the other way round.")  # fmt: skip  # noqa: E501
+    if (winner.pk, loser.pk) in tied_pairs(type(winner), [(loser.pk, winner.pk)]):
+        return _("The register says that one of them belongs to the other, so they are two: end that tie first if it is wrong.")
+    return ""
+
+
+@transaction.atomic
+def merge_many(
+    pairs: Iterable[tuple[int, int]],
+    *,
+    by: Actor,
+    because: str,
+    at: dt.date | None = None,
+    of: PartyModel = Person,
+    evidence: Mapping[int, int] | None = None,
+) -> tuple[list[Regrouping], list[tuple[int, int]]]:
+    """Merge thousands of pairs (loser, winner) of one model at once, chains among them; gives what was done and what was not.
+
+    Left alone are losers with an account, a cast vote or a staff post, organisations that programmes are bound to, and pairs of
+    which one belongs to the other. `because` stands as the reason of each. `evidence` gives by loser the id of the row
+    that shows it: taking that row's list back takes the pair apart. One journal entry each, of one group.
+    """
+    wanted = list(dict.fromkeys(pairs))
+    refused = _never_unasked(of, wanted)
+    fit = [pair for pair in wanted if pair not in refused]
+    made = join(of, fit, by=by, reason=because, rows=evidence)
+    record_many("merge", made, by=by, at=at, group=secrets.token_hex(8))
+    return made, [pair for pair in wanted if pair in refused]
+
+
+def _never_unasked(of: PartyModel, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    losers = {loser for loser, _winner in pairs}
+    known = {pk for pair in pairs for pk in pair}
+    barred: set[int] = set()
+    gone: set[int] = set()
+    for some in chunks(sorted(known)):
+        away = Q(merged_into__isnull=False) | (Q(erased_on__isnull=False) if of is Person else Q())
+        gone.update(of._default_manager.filter(away, pk__in=some).values_list("pk", flat=True))
+        if of is Organisation:
+            barred.update(Organisation.objects.filter(pk__in=some, slug__isnull=False).values_list("pk", flat=True))
+        else:
+            barred |= protected_people(set(some) & losers)
+    tied = {(loser, winner) for winner, loser in tied_pairs(of, pairs)}
+    return {pair for pair in pairs if pair[0] in barred or pair[0] == pair[1] or gone & set(pair) or pair in tied}
+
+
+def tied_pairs(of: PartyModel, pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of pairs (loser, winner), those that a tie links with each other, as (winner, loser): member and body, two relatives."""
+    wanted = {(winner, loser) for loser, winner in pairs}
+    one, other = ("person_id", "other_id") if of is Person else ("member_id", "organisation_id")
+    known = sorted({pk for pair in wanted for pk in pair})
+    found: set[tuple[int, int]] = set()
+    for some in chunks(known):
+        ties = Tie.objects.filter(**{f"{one}__in": some, f"{other}__isnull": False}, superseded_by=None)
+        for a, b in ties.values_list(one, other):
+            found |= {(a, b), (b, a)} & wanted
     return found
 
 
-def _has(model: type[Model], name: str) -> bool:
-    return any(field.name == name for field in model._meta.local_fields)
+def holders_of_staff_posts(ids: Iterable[int]) -> set[int]:
+    """Whoever holds a staff post has rights that nobody else may come by."""
+    found: set[int] = set()
+    for some in chunks(ids):
+        ties = Tie.objects.filter(person_id__in=some, kind=TieKind.STAFF_POST, superseded_by=None)
+        found.update(pk for pk in ties.values_list("person_id", flat=True) if pk is not None)
+    return found
 
 
-def _is_unique(reference: Reference) -> bool:
-    return bool(_unique_with(reference)) or isinstance(_field(reference), OneToOneField)
+protections.add("register.staff_posts", holders_of_staff_posts)
 
 
-def _field(reference: Reference) -> Any:
-    return next(field for field in reference.model._meta.local_fields if field.attname == reference.column)
+# Moving
 
 
-def _unique_with(reference: Reference) -> tuple[str, ...]:
-    """The other columns that may occur only once with this person."""
-    name = _field(reference).name
-    for constraint in reference.model._meta.constraints:
-        if isinstance(constraint, UniqueConstraint) and name in constraint.fields:
-            return tuple(field for field in constraint.fields if field != name)
-    return ()
-
-
-def merge_people(pairs: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
-    """Merge each loser into its winner, (loser, winner); gives by loser what moved, for the touch that remembers it.
-
-    Values and terms of the winners are to be refreshed by the caller.
+def join(
+    model: PartyModel,
+    pairs: Iterable[tuple[int, int]],
+    *,
+    by: Actor | None,
+    reason: str = "",
+    rows: Mapping[int, int] | None = None,
+    refresh: bool = True,
+) -> list[Regrouping]:
+    """Move everything of each loser to its winner, (loser, winner), and keep what moved. Asks nobody; the caller holds the
+    transaction and writes the journal. `rows` gives by loser the row that shows it. Without `refresh` the caller chooses
+    the winners' values anew.
     """
-    into = dict(pairs)
-    moved: dict[int, dict[str, Any]] = {loser: {"moved": {}, "superseded": []} for loser in into}
-    _point(into)
-    for reference in moving_references():
-        for some in chunks(sorted(into)):
-            rows = reference.model._default_manager.filter(**{f"{reference.column}__in": some})
-            held = list(rows.order_by("pk").values_list("pk", reference.column))
-            if not held:
-                continue
-            for pk, loser in held:
-                moved[loser]["moved"].setdefault(reference.name, []).append(pk)
-            if _has(reference.model, "superseded_by"):
-                _supersede(reference, held, into, moved)
-            winner = Person.objects.filter(pk=OuterRef(reference.column)).values("merged_into_id")[:1]
-            rows.update(**{reference.column: Subquery(winner)})
-    for some in chunks(sorted(into)):
-        SearchTerm.objects.filter(person_id__in=some).delete()
-    return moved
+    into = _roots(pairs)
+    made = {
+        loser: Regrouping(
+            did=Regrouping.Did.MERGED, reason=reason, by_person_id=by.person_id if by else None, at=now(),
+            row_id=(rows or {}).get(loser), **_named(model, winner, loser),
+        )
+        for loser, winner in into.items()
+    }  # fmt: skip
+    _point(model, into)
+    for reference in moving_references(model):
+        for losers in chunks(sorted(into)):
+            _move(reference, losers, into, made)
+    if refresh:
+        refresh_winners(model, list(made.values()))
+    Regrouping.objects.bulk_create(made.values(), batch_size=500)
+    return list(made.values())
 
 
-def _point(into: dict[int, int]) -> None:
+def refresh_winners(model: PartyModel, made: Sequence[Regrouping]) -> None:
+    """Choose the values of the winners anew; of organisations, keep what the columns were that no refresh takes back."""
+    winners = {one.kept_id for one in made}
+    if model is Person:
+        refresh_people(winners)
+        return
+    before = listed_columns(winners)
+    refresh_organisations(winners)
+    after = listed_columns(winners)
+    for one in made:
+        change = changed_columns(before[one.kept_id], after[one.kept_id])
+        one.changed = {column: [was, change["is"][column]] for column, was in change["was"].items()}
+
+
+def listed_columns(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """By organisation, the columns that lists give, as they are kept in notes of changes."""
+    rows = [row for some in chunks(sorted(ids)) for row in Organisation.objects.filter(pk__in=some).values("pk", *LISTED)]
+    return {row["pk"]: {column: _plain(row[column]) for column in LISTED} for row in rows}
+
+
+def changed_columns(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Columns that differ, before and now, as touches keep them."""
+    differs = [column for column, value in after.items() if value != before[column]]
+    return {"was": {column: before[column] for column in differs}, "is": {column: after[column] for column in differs}}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _named(model: PartyModel, kept: int, other: int) -> dict[str, int]:
+    name = "person" if model is Person else "organisation"
+    return {f"{name}_id": kept, f"other_{name}_id": other}
+
+
+def _column(model: PartyModel) -> str:
+    return "person_id" if model is Person else "organisation_id"
+
+
+def _roots(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """By loser the winner whom chains of pairs lead to; of a ring, the winner of the pair that closes it stays."""
+    first: dict[int, int] = {}
+    for loser, winner in pairs:
+        end, start = winner, loser
+        while end in first:
+            end = first[end]
+        while start in first:
+            start = first[start]
+        if start != end:
+            first[start] = end
+    out: dict[int, int] = {}
+    for loser, winner in first.items():
+        end = winner
+        while end in first:
+            end = first[end]
+        out[loser] = end
+    return out
+
+
+def _point(model: PartyModel, into: Mapping[int, int]) -> None:
     losers: dict[int, list[int]] = defaultdict(list)
     for loser, winner in into.items():
         losers[winner].append(loser)
-    for winner, some in losers.items():
-        Person.objects.filter(pk__in=some).update(merged_into=winner)
+    for some in chunks(sorted({*into, *into.values()})):
+        # Whoever records something of these parties now waits, or was there before and is seen below.
+        list(model._default_manager.filter(pk__in=some).order_by("pk").select_for_update().values_list("pk", flat=True))
+    for winner, some_losers in losers.items():
+        model._default_manager.filter(pk__in=some_losers).update(merged_into=winner)
 
 
-def _supersede(reference: Reference, held: list[tuple[int, int]], into: dict[int, int], moved: dict[int, dict[str, Any]]) -> None:
-    """Of two rows that say the same of one person, the loser's is superseded by the winner's."""
-    same = SAME_TIE if reference.model is Tie else _unique_with(reference)
-    if not same:
+def _move(reference: Any, losers: Sequence[int], into: Mapping[int, int], made: Mapping[int, Regrouping]) -> None:
+    held = rows_of(reference, losers)
+    newest = newest_rows(reference, {*losers, *(into[loser] for loser in losers)})
+    for loser in losers:
+        if mark := max(newest.get(loser, 0), newest.get(into[loser], 0)):
+            made[loser].marks[reference.name] = mark
+    if not held:
         return
-    people = {loser for _pk, loser in held} | {into[loser] for _pk, loser in held}
-    rows = reference.model._default_manager.filter(**{f"{reference.column}__in": people, "superseded_by": None})
-    first: dict[tuple[Any, ...], int] = {}
-    for pk, person, *values in sorted(rows.values_list("pk", reference.column, *same), key=lambda row: (row[1] in into, row[0])):
-        by = first.setdefault((into.get(person, person), *values), pk)
-        if by != pk and person in into:
-            reference.model._default_manager.filter(pk=pk).update(superseded_by_id=by)
-            moved[person]["superseded"].append([reference.model._meta.label, pk])
+    stays = left_behind(reference, losers, into)
+    for loser, notes in supersede(reference, losers, into).items():
+        made[loser].superseded += notes
+    for pk, loser in held:
+        if pk not in stays:
+            made[loser].moved.setdefault(reference.name, []).append(pk)
+    winner = reference.to._default_manager.filter(pk=OuterRef(reference.column)).values("merged_into_id")[:1]
+    rows = reference.model._default_manager.filter(**{f"{reference.column}__in": losers}).exclude(pk__in=stays)
+    rows.update(**{reference.column: Subquery(winner)})
 
 
-def take_apart(loser: int, moved: dict[str, Any], *, leaving: Import | None = None) -> None:
-    """Undo one merge: what moved and still stands goes back to `loser`, unless by now only lists about the other person
-    state it; what lists about both state, both have. Rows of the list that is `leaving` state nothing any more.
-    """
-    winner = _who_holds(loser)
-    if winner is None:
-        return
-    names = sorted(moved.get("moved", {}), key=lambda name: name != MENTIONS)
-    for name in names:
-        label, column = name.rsplit(".", 1)
-        rows = apps.get_model(label)._default_manager.filter(pk__in=moved["moved"][name], **{column: winner})
-        stated = {} if name == MENTIONS else _stated_by(label, moved["moved"][name], leaving)
-        for row in rows if stated else ():
-            people = stated.get(row.pk, {})
-            if winner in people and loser in people:
-                _copy_for(row, column, winner, people[winner])
-        stays = [pk for pk, people in stated.items() if winner in people and loser not in people]
-        rows.exclude(pk__in=stays).update(**{column: loser})
-    for label, pk in moved.get("superseded", []):
-        apps.get_model(label)._default_manager.filter(pk=pk).update(superseded_by=None)
-    Person.objects.filter(pk=loser).update(merged_into=None)
-    refresh_people([loser, winner])
-    refresh_terms(people=[loser])
-
-
-def _who_holds(loser: int) -> int | None:
-    """Where the rows of a merged person stand now: whoever they were merged into may have been merged further."""
-    found = None
-    at = loser
-    while into := Person.objects.filter(pk=at).values_list("merged_into_id", flat=True).first():
-        found = at = into
+def recorded_since(made: Regrouping, party: int) -> Counter[str]:
+    """What stands at `party` and was recorded after a merge or split: how many rows by name of their model."""
+    found: Counter[str] = Counter()
+    for reference in moving_references(made.model):
+        if not reference.is_key:
+            continue
+        rows = reference.model._default_manager.filter(**{reference.column: party}, pk__gt=made.marks.get(reference.name, 0))
+        pks = set(rows.values_list("pk", flat=True)) - set(made.moved.get(reference.name, ()))
+        if pks:
+            found[str(reference.model._meta.verbose_name)] += len(pks)
     return found
 
 
-def _stated_by(label: str, pks: Sequence[int], leaving: Import | None) -> dict[int, dict[int, list[int]]]:
-    """By record, whose rows state it: the touches of each person's rows."""
-    touches = Touch.objects.filter(model=label, object_id__in=pks).exclude(row__imported=leaving)
-    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    people = touches.filter(row__mentions__person__isnull=False).values_list("object_id", "row__mentions__person_id", "pk")
-    for record, person, touch in people:
-        if person is not None:
-            found[record][person].append(touch)
+def merged_ids(party: Model) -> list[int]:
+    """The party and every record that was merged into it, near or far; one statement for each step of the chain."""
+    found, step = [party.pk], [party.pk]
+    while step:
+        step = list(type(party)._default_manager.filter(merged_into_id__in=step).order_by("pk").values_list("pk", flat=True))
+        found += step
     return found
-
-
-def _copy_for(row: Model, column: str, person: int, touches: Sequence[int]) -> None:
-    """Give `person` a record of their own like `row`; their rows state that one."""
-    copy = type(row)._default_manager.get(pk=row.pk)
-    copy.pk = None
-    copy._state.adding = True  # noqa: SLF001  the documented way to copy a row
-    setattr(copy, column, person)
-    copy.save(force_insert=True)
-    said = Touch.objects.filter(model=row._meta.label, did__in=(Touch.Did.CREATED, Touch.Did.FOUND))
-    from_a_list = said.filter(object_id=row.pk, did=Touch.Did.CREATED).exists()
-    said.filter(pk__in=touches).update(object_id=copy.pk)
-    for record in [copy.pk, *([row.pk] if from_a_list else [])]:
-        first = said.filter(object_id=record).order_by("pk")
-        # Each was made by a row that states it, so that undoing that row's list takes it away.
-        if not first.filter(did=Touch.Did.CREATED).exists():
-            said.filter(pk__in=first.values_list("pk", flat=True)[:1]).update(did=Touch.Did.CREATED)
-
-
-def is_merge(touch: Touch) -> bool:
-    """Whether a touch remembers a merge."""
-    return touch.did == Touch.Did.CHANGED and touch.model == Person._meta.label and "moved" in touch.before

@@ -13,6 +13,7 @@ from lianxin.journal.models import Read
 from lianxin.journal.services.entries import record, record_read, record_reads
 from lianxin.register.models import Person
 from lianxin.register.queries.values import SEALED, shown_values
+from lianxin.register.services.children import require_approval
 
 
 class Reason(TextChoices):
@@ -28,6 +29,7 @@ class Reason(TextChoices):
 def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     """The value in clear, "" when there is none that the actor may know. Writes a journal entry and a read."""
     by.require("reveal", person)
+    require_approval(person, by)
     if field not in SEALED:
         raise BadInput(
             _("There is no masked value “{field}”. Known: {known}").format(
@@ -50,7 +52,8 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
 
 @transaction.atomic
 def note_opening(person: Person, *, by: Actor) -> None:
-    """The person's page was opened."""
+    """The person's page was opened. Raises NotAllowed for a child under 14 without an approval."""
+    require_approval(person, by)
     record_read(subject_id=person.pk, by=by, how=Read.How.OPENED)
 
 

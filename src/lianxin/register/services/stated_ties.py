@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lianxin.access.rules import visible
-from lianxin.core.bulk import insert_many
+from lianxin.core.bulk import Ready, ready_rows, write
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Tie, Touch
 from lianxin.register.records import Batch, Effect, RowState
@@ -43,38 +43,79 @@ class SaidTie:
         return (self.kind, self.person_id, self.member_id, self.organisation_id, self.other_id, self.place_id)
 
 
+@dataclass(slots=True, eq=False)
+class NewTie:
+    """A tie that is not yet there. What it has of a `Tie` has the same names."""
+
+    said: SaidTie
+    is_main: bool
+    role: str
+    start: dt.date | None
+    end: dt.date | None
+    pk: int = 0
+
+    def row(self) -> dict[str, Any]:
+        one = self.said
+        return {
+            "kind": one.kind, "person_id": one.person_id, "member_id": one.member_id, "organisation_id": one.organisation_id,
+            "other_id": one.other_id, "place_id": one.place_id, "role": self.role, "is_main": self.is_main,
+            "start": self.start, "end": self.end,
+        }  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class TiesToWrite:
+    """What a batch does to ties: rows made ready, and columns that change by id of the tie."""
+
+    fresh: Ready
+    changes: list[tuple[int, dict[str, Any]]]
+
+    def write(self) -> None:
+        """Inside the transaction of the import."""
+        write(self.fresh)
+        for pk, columns in self.changes:
+            Tie.objects.filter(pk=pk).update(**columns)
+
+
 def state_ties(batch: Batch, said: Iterable[SaidTie]) -> None:
     """Bring the register's ties to what the rows of a batch state."""
+    plan_ties(batch, said).write()
+
+
+def plan_ties(batch: Batch, said: Iterable[SaidTie]) -> TiesToWrite:
+    """Find out what rows state of ties, and note it with the batch; nothing is written, and nothing of the file need stand."""
     ties = list(_permitted(batch, list(said)))
     held = _held(ties)
-    fresh: dict[tuple[Any, ...], Tie] = {}
-    pending: list[tuple[SaidTie, Tie, str]] = []
+    fresh: dict[tuple[Any, ...], NewTie] = {}
+    found: list[tuple[SaidTie, Tie | NewTie, str]] = []
+    changes: list[tuple[int, dict[str, Any]]] = []
     with_main = {tie.person_id for some in held.values() for tie in some if tie.is_main}
     heard = _last_heard([tie for one in ties for tie in held.get(one.identity, ()) if one.role and tie.role not in {"", one.role}])
     for one in ties:
-        tie = next((tie for tie in held.get(one.identity, ()) if _is_same_span(tie, one)), None) or fresh.get(one.identity)
-        if tie is None:
-            tie = fresh[one.identity] = _new(one, is_main=one.kind == TieKind.EMPLOYMENT and one.person_id not in with_main)
-            with_main.update([one.person_id] if tie.is_main else [])
-            pending.append((one, tie, Touch.Did.CREATED))
+        known = next((tie for tie in held.get(one.identity, ()) if _is_same_span(tie, one)), None)
+        if known is not None:
+            change = _fill_in(known, one, keep_role=heard.get(known.pk, dt.date.min) > batch.imported.as_of)
+            if change["is"]:
+                changes.append((known.pk, change["is"]))
+                batch.touch(one.state, Tie, known.pk, Touch.Did.CHANGED, change)
+            else:
+                found.append((one, known, Touch.Did.FOUND))
             continue
-        is_older = tie.pk is not None and heard.get(tie.pk, dt.date.min) > batch.imported.as_of
-        change = _fill_in(tie, one, keep_role=is_older)
-        if tie.pk is None or not change["is"]:
-            pending.append((one, tie, Touch.Did.FOUND))
-        else:
-            Tie.objects.filter(pk=tie.pk).update(**change["is"])
-            batch.touch(one.state, Tie, tie.pk, Touch.Did.CHANGED, change)
-    insert_many(fresh.values())
-    for one, tie, did in pending:
+        new = fresh.get(one.identity)
+        if new is not None:
+            _fill_in(new, one, keep_role=False)
+            found.append((one, new, Touch.Did.FOUND))
+            continue
+        is_main = one.kind == TieKind.EMPLOYMENT and one.person_id not in with_main
+        with_main.update([one.person_id] if is_main else [])
+        fresh[one.identity] = new = NewTie(one, is_main, one.role[:100], one.start, one.end)
+        found.append((one, new, Touch.Did.CREATED))
+    rows = ready_rows(Tie, [new.row() for new in fresh.values()])
+    for new, pk in zip(fresh.values(), rows.ids, strict=True):
+        new.pk = pk
+    for one, tie, did in found:
         batch.touch(one.state, Tie, tie.pk, did)
-
-
-def _new(one: SaidTie, *, is_main: bool) -> Tie:
-    return Tie(
-        kind=one.kind, person_id=one.person_id, member_id=one.member_id, organisation_id=one.organisation_id,
-        other_id=one.other_id, place_id=one.place_id, role=one.role[:100], is_main=is_main, start=one.start, end=one.end,
-    )  # fmt: skip
+    return TiesToWrite(rows, changes)
 
 
 def _permitted(batch: Batch, said: Sequence[SaidTie]) -> Iterable[SaidTie]:
@@ -82,7 +123,7 @@ def _permitted(batch: Batch, said: Sequence[SaidTie]) -> Iterable[SaidTie]:
     they may add one, and at those that the list itself brings; facts of the person alone are anybody's to state. An end
     before the start is doubtful.
     """
-    new = {pk for _s, model, pk, did, _c in batch.touches if model == Organisation._meta.label and did == Touch.Did.CREATED}
+    new = set(batch.made)
     rights = {one.organisation_id for one in said if one.kind == TieKind.LIAISON}
     others = {one.organisation_id for one in said if one.kind not in {TieKind.LIAISON, *TieKind.facts()}} - new
     names, adds = _allowed(rights, batch, "add_liaison"), _allowed(others, batch, "add_tie") | new
@@ -128,7 +169,7 @@ def _last_heard(ties: Sequence[Tie]) -> dict[int, dt.date]:
     return dict(rows.values("object_id").annotate(last=Max("row__imported__as_of")).values_list("object_id", "last"))
 
 
-def _fill_in(tie: Tie, one: SaidTie, *, keep_role: bool) -> dict[str, Any]:
+def _fill_in(tie: Tie | NewTie, one: SaidTie, *, keep_role: bool) -> dict[str, Any]:
     """What the row adds to the tie: a start or end left open, a role not known or newer."""
     change: dict[str, Any] = {"was": {}, "is": {}}
     wanted: dict[str, Any] = {}

@@ -70,16 +70,14 @@ HOLDS_NOBODY = {
     "register.Organisation.short_name": "the public name of a body",
     "register.Organisation.sort_key": "the public name of a body",
     "register.PartyKey.digest": "a digest; the person's own go",
-    "register.Person.birth": "the person's own is emptied",
-    "register.Person.name": "the person's own is emptied; others' are their names",
-    "register.Person.sort_key": "the person's own is emptied",
-    "register.SearchTerm.term": "the person's own go; others' are their names",
+    "register.SearchTerm.name": "names that no mention bears any more go",
+    "register.SearchTerm.term": "names that no mention bears any more go",
     "register.SourceRow.digest": "a digest",
     "register.SourceRow.type": "a code",
     "register.Stop.digest": "a digest",
     "register.Touch.model": "a model",
 }
-"""Fields that are not swept, by model and name, and why."""
+"""Fields that are not swept, by model and name, and why. The columns of a person are emptied; those of others are theirs."""
 
 
 class UnknownFieldError(TypeError):
@@ -98,6 +96,8 @@ def swept_fields() -> Iterator[tuple[type[Model], Field[Any, Any]]]:
 
 def is_swept(model: type[Model], field: Field[Any, Any]) -> bool:
     """Whether a field is searched for names and numbers."""
+    if model is Person:
+        return False
     if isinstance(field, (*JSONS, SealedTextField)):
         return f"{model._meta.label}.{field.name}" not in HOLDS_NOBODY
     if isinstance(field, HARMLESS):

@@ -1,13 +1,14 @@
 """Taking an import back as one unit.
 
-What only this import made goes; what it changed is set back; what others have since built on stays, and is listed.
-Where another list says the same, the record becomes that list's: undoing that one later takes it away.
+What only this import made goes; what it changed is set back; merges that it caused are taken apart, and so are those of
+which one side existed by this list alone. What others have since built on stays, and is listed. Where another list says
+the same, the record becomes that list's: undoing that one later takes it away.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,8 +25,13 @@ from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
 from lianxin.register.records import RecordHandler, handlers
 from lianxin.register.services.matching import chunks
-from lianxin.register.services.merging import is_merge, take_apart
+from lianxin.register.services.regrouped import dissolve, dissolve_caused_by, parties_of_list
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
+from lianxin.register.services.taking_apart import pass_on_column
+
+
+FIRST = 3
+"""So many of the records that stay are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,14 @@ class Undone:
     removed: int = 0
     kept: list[Kept] = field(default_factory=list)
 
+    def summary(self) -> list[tuple[str, str, int, list[str]]]:
+        """What stays in few lines: kind of record, why, how many, and the names of the first three."""
+        names: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in self.kept:
+            names[(str(apps.get_model(one.model)._meta.verbose_name), one.reason)].append(one.name)
+        counts = Counter({key: len(some) for key, some in names.items()})
+        return [(kind, reason, count, names[(kind, reason)][:FIRST]) for (kind, reason), count in counts.most_common()]
+
 
 class TieHandler(RecordHandler):
     """A tie that a superseding one leaves behind holds again."""
@@ -59,11 +73,18 @@ class OrganisationHandler(RecordHandler):
 
     model = Organisation
     rank = 0
-    parts = frozenset({"register.SearchTerm.organisation", "register.Import.sender", "register.ListShape.sender"})
+    parts = frozenset(
+        {
+            "register.Import.sender", "register.ListShape.sender", "register.Regrouping.organisation",
+            "register.Regrouping.other_organisation",
+        }  # fmt: skip
+    )
 
     def built_on(self, ids: set[int], imported: Import) -> set[int]:
         senders = Import.objects.filter(sender_id__in=ids).exclude(state=Import.State.UNDONE)
-        return super().built_on(ids, imported) | set(senders.values_list("sender_id", flat=True))
+        merged = Organisation.objects.filter(pk__in=ids, merged_into__isnull=False)
+        found = super().built_on(ids, imported) | set(merged.values_list("pk", flat=True))
+        return found | set(senders.values_list("sender_id", flat=True))
 
     def remove(self, ids: set[int]) -> None:
         Import.objects.filter(sender_id__in=ids).update(sender=None)
@@ -75,7 +96,7 @@ class PersonHandler(RecordHandler):
 
     model = Person
     rank = 0
-    parts = frozenset({"register.SearchTerm.person"})
+    parts = frozenset({"register.Regrouping.person", "register.Regrouping.other_person"})
 
     def built_on(self, ids: set[int], imported: Import) -> set[int]:
         merged = Person.objects.filter(pk__in=ids, merged_into__isnull=False)
@@ -96,28 +117,26 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     if imported.state != Import.State.COMMITTED or imported.by_hand:
         raise Conflict(_("This list cannot be taken back: it was taken back before, or was entered by hand."))
     touches = list(Touch.objects.filter(row__imported=imported).order_by("-pk"))
-    mentions = Mention.objects.filter(row__imported=imported)
-    people = set(mentions.filter(person__isnull=False).values_list("person_id", flat=True))
-    bodies = set(mentions.filter(organisation__isnull=False).values_list("organisation_id", flat=True))
+    parties = parties_of_list(imported)
     result = Undone()
+    dissolve_caused_by(imported, parties)
     for touch in touches:
-        if is_merge(touch):
-            take_apart(touch.object_id, touch.before, leaving=imported)
-            people.add(touch.object_id)
-        elif touch.did == Touch.Did.CHANGED:
+        if touch.did == Touch.Did.CHANGED:
             _set_back(touch, result)
-    Import.objects.filter(pk=imported.pk).update(state=Import.State.UNDONE, undone_at=now())
-    imported.refresh_from_db()
-    imported.rows.all().delete()
     created: dict[str, set[int]] = defaultdict(set)
     for touch in touches:
         if touch.did == Touch.Did.CREATED:
             created[touch.model].add(touch.object_id)
-    created[Person._meta.label] |= _left_without_rows(people)
+    dissolve(imported, parties, created)
+    Import.objects.filter(pk=imported.pk).update(state=Import.State.UNDONE, undone_at=now())
+    imported.refresh_from_db()
+    imported.rows.all().delete()
+    for model, ids in parties.items():
+        created[model._meta.label] |= _left_without_rows(model, ids)
     for label, handler in sorted(handlers.items(), key=lambda pair: -pair[1].rank):
         _take_away(handler, created[label], imported, result)
-    refresh_people(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
-    refresh_organisations(Organisation.objects.filter(pk__in=bodies).values_list("pk", flat=True))
+    refresh_people(Person.objects.filter(pk__in=parties[Person]).values_list("pk", flat=True))
+    refresh_organisations(Organisation.objects.filter(pk__in=parties[Organisation]).values_list("pk", flat=True))
     # Refused cells are values that the sender's rows held; with the rows they go.
     imported.report = {"effects": imported.report.get("effects", {})}
     imported.save(update_fields=["report"])
@@ -125,12 +144,14 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     return result
 
 
-def _left_without_rows(people: set[int]) -> set[int]:
-    """People whom lists made and whom, now that merges were taken apart, no row mentions any more."""
-    label = Person._meta.label
-    bare = Person.objects.filter(pk__in=people, merged_into=None, mentions=None).values_list("pk", flat=True)
-    made = Touch.objects.filter(model=label, object_id__in=set(bare), did=Touch.Did.CREATED)
-    return set(made.values_list("object_id", flat=True))
+def _left_without_rows(model: type[Person] | type[Organisation], ids: set[int]) -> set[int]:
+    """Parties that lists made and that, now that merges were taken apart, no row mentions any more."""
+    found: set[int] = set()
+    for some in chunks(sorted(ids)):
+        bare = model._default_manager.filter(pk__in=some, merged_into=None, mentions=None).values_list("pk", flat=True)
+        made = Touch.objects.filter(model=model._meta.label, object_id__in=set(bare), did=Touch.Did.CREATED)
+        found.update(made.values_list("object_id", flat=True))
+    return found
 
 
 def _set_back(touch: Touch, result: Undone) -> None:
@@ -160,7 +181,9 @@ def _pass_on(touch: Touch, column: str) -> bool:
             other.before["was"][column] = touch.before["was"][column]
             other.save(update_fields=["before"])
             return True
-    return False
+    if touch.model != Organisation._meta.label:
+        return False
+    return pass_on_column(touch.object_id, column, touch.before["was"][column], touch.before["is"][column])
 
 
 def _take_away(handler: RecordHandler, ids: set[int], imported: Import, result: Undone) -> None:
@@ -185,9 +208,6 @@ def _hand_over(model: type[Model], ids: set[int]) -> set[int]:
         column = "person_id" if model is Person else "organisation_id"
         rows = Mention.objects.filter(**{f"{column}__in": ids}, row__imported__by_hand=False)
         heirs |= dict(rows.values(column).annotate(row=Min("row_id")).values_list(column, "row"))
-        merges = Touch.objects.filter(model=Person._meta.label, object_id__in=ids, did=Touch.Did.CHANGED) if model is Person else ()
-        # Whoever was merged away by another list goes with that list, should nothing else hold them.
-        heirs = {touch.object_id: touch.row_id for touch in merges} | heirs
         made = [Touch(row_id=row, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED) for pk, row in heirs.items()]
         Touch.objects.bulk_create(made)
         return set(heirs)

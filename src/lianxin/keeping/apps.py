@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class KeepingConfig(AppConfig):
+    name = "lianxin.keeping"
+    label = "keeping"
+
+    def ready(self) -> None:
+        from lianxin.core.jobs import due_jobs  # noqa: PLC0415  models are ready now
+        from lianxin.keeping import lapses, rules  # noqa: F401,PLC0415  they fill the registries
+        from lianxin.keeping.services.retention import delete_what_is_due  # noqa: PLC0415
+
+        due_jobs.add("retention", delete_what_is_due)
