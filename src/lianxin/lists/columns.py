@@ -78,9 +78,9 @@ REFUSED = re.compile(
 )
 # Somebody else's data: a known content in such a column is not the member's own.
 OTHERS = re.compile("家属|配偶|父|母|子女|亲属|紧急|介绍人|推荐人|填表|经办")
-# Running numbers, and the two columns that our own returned workbooks add; they are passed over in silence.
-REASON_HEADING, ROW_HEADING = "退回原因", "原行号"
-INDEX_HEADINGS = frozenset({"序号", "序", "no", "no.", "#", "号", "编号", "行号", REASON_HEADING, ROW_HEADING})
+# Running numbers, and the columns that our own returned workbooks add; they are passed over in silence.
+REASON_HEADING, ROW_HEADING, EFFECT_HEADING = "退回原因", "原行号", "处理结论"
+INDEX_HEADINGS = frozenset({"序号", "序", "no", "no.", "#", "号", "编号", "行号", REASON_HEADING, ROW_HEADING, EFFECT_HEADING})
 
 
 @lru_cache(maxsize=20_000)

@@ -49,14 +49,14 @@ def xlsx_bytes(columns: Sequence[Column], rows: Iterable[Values], *, title: str,
     laid, rows = _layout(columns, rows)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet(_sheet_name(title))
+        sheet = book.add_worksheet(sheet_name(title))
         text = book.add_format({"num_format": "@"})
         last = max(len(laid) - 1, 1)
         for index, (_heading, column, _slot) in enumerate(laid):
             sheet.set_column(index, index, column.width, text)
         sheet.merge_range(0, 0, 0, last, title, book.add_format({"bold": True, "font_size": 14, "align": "center"}))
         sheet.write_string(1, 0, f"制表日期：{zh_date(made_on)}")
-        head = _head_format(book)
+        head = head_format(book)
         for index, (heading, _column, _slot) in enumerate(laid):
             sheet.write_string(2, index, heading, head)
         sheet.freeze_panes(3, 0)
@@ -74,8 +74,8 @@ def template_bytes(shape: RecordType) -> bytes:
     buffer = io.BytesIO()
     columns = [column for column in shape.columns if column.slot is None]
     with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet(_sheet_name(str(shape.name)))
-        head, text = _head_format(book), book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet(sheet_name(str(shape.name)))
+        head, text = head_format(book), book.add_format({"num_format": "@"})
         faint = book.add_format({"font_color": "#7a8488", "italic": True, "num_format": "@"})
         sheet.write_string(0, 0, "序号", head)
         sheet.write_string(1, 0, "示例", faint)
@@ -114,10 +114,10 @@ def corrected_bytes(parts: Sequence[tuple[Sheet, Recognised, Sequence[Row]]]) ->
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        head, text = _head_format(book), book.add_format({"num_format": "@"})
+        head, text = head_format(book), book.add_format({"num_format": "@"})
         wrong = book.add_format({"num_format": "@", "bg_color": _SEAL})
         for position, (source, recognised, rows) in enumerate(parts):
-            sheet = book.add_worksheet(_sheet_name(source.name, position))
+            sheet = book.add_worksheet(sheet_name(source.name, position))
             headings = [m.heading for m in recognised.columns]
             for index, heading in enumerate([*headings, REASON_HEADING, ROW_HEADING]):
                 sheet.write_string(0, index, heading, head)
@@ -128,9 +128,10 @@ def corrected_bytes(parts: Sequence[tuple[Sheet, Recognised, Sequence[Row]]]) ->
                 refused = {cell.column for cell in row.rejected}
                 cells = source.rows[row.number - 1]
                 for index, mapped in enumerate(recognised.columns):
-                    value = _original(cells[mapped.index])
+                    value = original(cells[mapped.index])
                     sheet.write_string(number, index, value, wrong if mapped.heading in refused else text)
-                reasons = "；".join(f"{cell.column}：{cell.reason}" for cell in row.rejected)
+                told = (f"{cell.column}：{cell.reason}" if cell.column else str(cell.reason) for cell in (*row.rejected, *row.warned))
+                reasons = "；".join(told)
                 sheet.write_string(number, len(headings), reasons)
                 sheet.write_number(number, len(headings) + 1, row.number)
     return buffer.getvalue()
@@ -166,7 +167,8 @@ def _text(column: Column, slot: object, row: Values) -> str:
     return "" if value is None or value == "" else column.write(value)
 
 
-def _original(cell: object) -> str:
+def original(cell: object) -> str:
+    """A cell as text, as near to what the sheet shows as can be told."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -174,11 +176,12 @@ def _original(cell: object) -> str:
     return cell.isoformat(sep=" ") if isinstance(cell, dt.datetime) else str(cell)
 
 
-def _head_format(book: xlsxwriter.Workbook) -> object:
+def head_format(book: xlsxwriter.Workbook) -> object:
+    """How headings look in workbooks that we write."""
     return book.add_format({"bold": True, "bg_color": _PAPER, "font_color": _INK, "border": 1, "num_format": "@"})
 
 
-def _sheet_name(text: str, position: int = 0) -> str:
+def sheet_name(text: str, position: int = 0) -> str:
     """A legal sheet name, made unique by its position when there are several."""
     name = re.sub(r"[\[\]:*?/\\']", "", text)[:25] or "名单"
     return f"{name} {position + 1}" if position else name

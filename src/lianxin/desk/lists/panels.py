@@ -1,24 +1,18 @@
-"""What the pages of lists show: sheets with their rows, what each row does, refused cells in their place."""
+"""What the pages of lists that were taken in show: sheets with what their rows did, rows with their records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Model
-from django.utils.functional import Promise
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
-from lianxin.core.masks import mask_email, mask_number, mask_text
 from lianxin.desk import records
+from lianxin.desk.lists.shown import MASKS
 from lianxin.register.models import Import, Organisation, Person, SourceRow, Touch
 from lianxin.register.records import Effect, committers, handlers
-from lianxin.register.services.imports import ImportOutcome, SheetOutcome
 
-ROWS = 100
 TONES = {
     Effect.NEW: "good",
     Effect.CHANGE: "accent",
@@ -26,94 +20,6 @@ TONES = {
     Effect.DOUBTFUL: "warn",
     Effect.REJECTED: "bad",
 }
-MASKS: dict[str, Callable[[str], str]] = {
-    "phone": mask_number,
-    "id_number": mask_number,
-    "document_number": mask_number,
-    "licence_number": mask_number,
-    "email": mask_email,
-    "address": mask_text,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """One cell of a previewed row; `reason` says why it was refused."""
-
-    heading: str
-    text: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowLine:
-    number: int
-    effect: str | Promise
-    tone: str
-    cells: list[CellLine]
-    reasons: list[str]
-
-
-@dataclass(slots=True)
-class SheetPanel:
-    """One sheet: what was recognised, what was dropped, what its rows do. `rows` is one page of them."""
-
-    name: str
-    type_name: str | Promise
-    headings: list[str]
-    dropped: list[str]
-    counts: list[tuple[str | Promise, int, str]]
-    header_row: int
-    refused: int
-    index: int = 0
-    rows: Page[RowLine] | None = None
-    lines: list[Any] = field(default_factory=list)
-
-
-def preview_panels(outcome: ImportOutcome, sheet: int, page: int) -> list[SheetPanel]:
-    """Panels of all sheets that hold a list; the rows of one of them, notable ones first."""
-    panels = []
-    for index, one in enumerate(one for one in outcome.sheets if one.recognised.shape is not None):
-        panel = _panel(one, index)
-        if index == sheet:
-            order = [Effect.REJECTED, Effect.DOUBTFUL, Effect.CHANGE, Effect.NEW, Effect.SAME]
-            lines = sorted(_lines(one), key=lambda pair: (order.index(pair[0]), not pair[2], pair[1].number))
-            panel.rows = Paginator([line for _effect, line, _refused in lines], ROWS).get_page(page)
-        panels.append(panel)
-    return panels
-
-
-def _panel(one: SheetOutcome, index: int) -> SheetPanel:
-    counts = one.effects
-    return SheetPanel(
-        name=one.name,
-        type_name=one.recognised.shape.name if one.recognised.shape else "",
-        headings=[column.heading for column in one.recognised.columns],
-        dropped=list(one.recognised.dropped),
-        counts=[(effect.label, counts[effect.value], TONES[effect]) for effect in Effect if counts[effect.value]],
-        header_row=one.recognised.header_row,
-        refused=len(one.rejected),
-        index=index,
-    )
-
-
-def _lines(one: SheetOutcome) -> Iterable[tuple[Effect, RowLine, bool]]:
-    states = {state.row.number: state for state in one.states}
-    for row in one.rows:
-        state = states.get(row.number)
-        effect = state.effect if state else Effect.REJECTED
-        refused = {cell.column: str(cell.reason) for cell in row.rejected}
-        cells, seen = [], set[str]()
-        for column in one.recognised.columns:
-            own = f"{column.key}:{column.heading}"
-            key = own if own in row.raw or column.key in seen else column.key
-            seen.add(column.key)
-            text = row.raw.get(key, "")
-            mask = MASKS.get(column.key)
-            reason = refused.pop(column.heading, "")
-            cells.append(CellLine(column.heading, mask(text.removesuffix(".0")) if mask and not reason else text, reason))
-        reasons = [*refused.values(), *(state.reasons if state else ())]
-        yield effect, RowLine(row.number, effect.label, TONES[effect], cells, reasons), bool(row.rejected)
 
 
 def committed_panels(imported: Import, *, with_values: bool) -> list[dict[str, Any]]:

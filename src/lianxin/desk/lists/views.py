@@ -1,4 +1,4 @@
-"""Lists in and out: upload, preview, commit or cancel, what came of it, undo; exports and templates."""
+"""Lists in and out: upload, what came of a list, undo; exports and templates. The preview stands in `previewing`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from lianxin.access.http import Request
 from lianxin.access.routes import for_desk, requires
@@ -22,7 +21,7 @@ from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError
 from lianxin.desk.lists.filters import ImportsFilter
 from lianxin.desk.lists.forms import ExportForm, UploadForm
-from lianxin.desk.lists.panels import committed_panels, preview_panels, row_cells, row_records
+from lianxin.desk.lists.panels import committed_panels, row_cells, row_records
 from lianxin.desk.lists.tables import ImportsTable
 from lianxin.lists.reading import MAX_BYTES
 from lianxin.lists.writing import template_bytes
@@ -30,7 +29,7 @@ from lianxin.register.models import Import, SourceRow
 from lianxin.register.records import committers
 from lianxin.register.services.corrected import corrected_workbook
 from lianxin.register.services.exports import export_list
-from lianxin.register.services.previews import cancel_preview, commit_preview, keep_upload, preview
+from lianxin.register.services.previews import keep_upload
 from lianxin.register.services.undo import Undone, undo_import
 from lianxin.ui.tables import DeskTableView
 
@@ -75,53 +74,6 @@ def upload(request: Request) -> HttpResponse:
         else:
             return redirect("desk:lists_preview", pk=imported.pk)
     return render(request, "desk/lists/upload.html", {"form": form, "types": _types()})
-
-
-@never_cache
-@requires("import", Import)
-def show_preview(request: Request, pk: int) -> HttpResponse:
-    """What each row would do, doubtful and refused ones first."""
-    imported = fetch(Import.objects.all(), request.actor, "import", pk=pk)
-    if imported.state != Import.State.PREVIEWED:
-        return redirect("desk:lists_detail", pk=pk)
-    try:
-        outcome = preview(imported, by=request.actor)
-    except LianxinError as error:
-        messages.error(request, str(error))
-        return render(request, "desk/lists/preview.html", {"imported": imported, "panels": []})
-    sheet, page = _number(request, "sheet"), _number(request, "page") or 1
-    panels = preview_panels(outcome, sheet, page)
-    context = {"imported": imported, "outcome": outcome, "panels": panels, "current": panels[min(sheet, len(panels) - 1)]}
-    return render(request, "desk/lists/preview.html", context)
-
-
-@require_POST
-@requires("import", Import)
-def commit(request: Request, pk: int) -> HttpResponse:
-    imported = fetch(Import.objects.all(), request.actor, "import", pk=pk)
-    try:
-        outcome = commit_preview(imported, by=request.actor)
-    except LianxinError as error:
-        messages.error(request, str(error))
-        return redirect("desk:lists_detail", pk=pk)
-    if outcome.imported is None or outcome.already:
-        messages.info(request, _("Everything on this list was there already; nothing was changed."))
-        return redirect("desk:lists_imports") if outcome.imported is None else redirect("desk:lists_detail", pk=outcome.imported.pk)
-    messages.success(request, _("The list was taken in. Its file has been deleted."))
-    return redirect("desk:lists_detail", pk=outcome.imported.pk)
-
-
-@require_POST
-@requires("import", Import)
-def cancel(request: Request, pk: int) -> HttpResponse:
-    imported = fetch(Import.objects.all(), request.actor, "import", pk=pk)
-    try:
-        cancel_preview(imported, by=request.actor)
-    except LianxinError as error:
-        messages.error(request, str(error))
-        return redirect("desk:lists_detail", pk=pk)
-    messages.success(request, _("Nothing was taken in. The file has been deleted."))
-    return redirect("desk:lists_imports")
 
 
 @never_cache
@@ -189,7 +141,7 @@ def corrected(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("desk:lists_detail", pk=pk)
     stem = imported.file_name.rsplit(".", 1)[0]
-    return _file(data, _("{name} returned").format(name=stem) + ".xlsx", XLSX)
+    return file_answer(data, _("{name} returned").format(name=stem) + ".xlsx", XLSX)
 
 
 @requires("import", Import)
@@ -197,7 +149,7 @@ def template(request: Request, list_type: str) -> HttpResponse:
     if list_type not in committers:
         raise Http404
     shape = committers.get(list_type).shape
-    return _file(template_bytes(shape), f"{shape.name}.xlsx", XLSX)
+    return file_answer(template_bytes(shape), f"{shape.name}.xlsx", XLSX)
 
 
 @never_cache
@@ -217,11 +169,11 @@ def export(request: Request) -> HttpResponse:
         else:
             day = form.cleaned_data["on"] or today()
             name = f"{committers.get(wanted).shape.name} {day.isoformat()}.{file_form}"
-            return _file(data, name, XLSX if file_form == "xlsx" else CSV)
+            return file_answer(data, name, XLSX if file_form == "xlsx" else CSV)
     return render(request, "desk/lists/export.html", {"form": form, "types": types})
 
 
-def _file(data: bytes, name: str, content_type: str) -> HttpResponse:
+def file_answer(data: bytes, name: str, content_type: str) -> HttpResponse:
     """An answer that is saved under a Chinese name (RFC 5987)."""
     response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
@@ -236,8 +188,3 @@ def _may_undo(request: Request, imported: Import) -> bool:
 
 def _types() -> list[tuple[str, Any]]:
     return [(key, one.shape.name) for key, one in committers.items()]
-
-
-def _number(request: Request, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 7 else 0
