@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
-from lianxin.accounts.models import User
+from lianxin.access.actors import Actor, service
+from lianxin.accounts.models import ApiToken, User
+from lianxin.accounts.services.users import close_account
 from lianxin.core.dates import CITY_TIME, zh_date
-from lianxin.flows.models import Step
+from lianxin.flows.models import Link, Step
 from lianxin.journal.models import Entry, Read
 from lianxin.notices.models import Notice
-from lianxin.register.reach import describers
+from lianxin.register.reach import describers, merge_objections, protections
+from lianxin.register.services.erasing import erasure_steps
 
 
 def describe_account(user: User) -> str:
@@ -34,6 +42,40 @@ def describe_notice(notice: Notice) -> str:
     return f"{zh_date(notice.queued_at.astimezone(CITY_TIME).date())} · {notice.template} · {notice.get_state_display()}"
 
 
+def describe_link(link: Link) -> str:
+    return _("Link “{kind}” between two records").format(kind=link.kind)
+
+
+def describe_token(token: ApiToken) -> str:
+    return _("Access for programs: {name}").format(name=token.name)
+
+
+def describe_address(address: EmailAddress) -> str:
+    return _("E-mail address of the account: {address}").format(address=address.email)
+
+
+def describe_factor(factor: Authenticator) -> str:
+    return _("Second factor of the account, since {day}").format(day=zh_date(factor.created_at.astimezone(CITY_TIME).date()))
+
+
+def close_accounts(ids: frozenset[int], by: Actor, at: dt.date) -> None:
+    """Erasing a person closes their account."""
+    for user in User.objects.filter(person_id__in=ids):
+        close_account(user, by=service("erasure", at), at=at)
+
+
+def people_with_accounts(ids: Iterable[int]) -> set[int]:
+    """Whoever signs in is never merged into somebody else unasked."""
+    return {pk for pk in User.objects.filter(person_id__in=list(ids)).values_list("person_id", flat=True) if pk is not None}
+
+
+def object_to_merge(loser: int, winner: int) -> str:
+    """One person signs in with one account; the loser's stays behind and must be locked first."""
+    if User.objects.filter(person_id=winner).exists() and User.objects.filter(person_id=loser, is_active=True).exists():
+        return _("Both have an account: let the security administrator lock that of the record that would go.")
+    return ""
+
+
 HOW = {
     Read.How.OPENED.value: lambda: _("page opened"),
     Read.How.REVEALED.value: lambda: _("value revealed"),
@@ -47,5 +89,12 @@ for _model, _describe in (
     (Read, describe_read),
     (Step, describe_step),
     (Notice, describe_notice),
+    (Link, describe_link),
+    (ApiToken, describe_token),
+    (EmailAddress, describe_address),
+    (Authenticator, describe_factor),
 ):
     describers.add(_model._meta.label, _describe)
+erasure_steps.add("accounts", close_accounts)
+protections.add("accounts", people_with_accounts)
+merge_objections.add("accounts", object_to_merge)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from lianxin.access.actors import Actor
 from lianxin.ballots.models import Ballot, BallotEntry, RollEntry
 from lianxin.core.dates import zh_date
-from lianxin.register.reach import Found, describers, search_sources
+from lianxin.flows.flow import CLOSED_PHASES
+from lianxin.register.reach import Found, describers, merge_objections, protections, search_sources
 
 
 def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
@@ -39,6 +40,22 @@ def describe_entry(entry: BallotEntry) -> str:
     )
 
 
+def people_who_voted(ids: Iterable[int]) -> set[int]:
+    """One person, one vote: whoever has voted is never merged unasked."""
+    return set(RollEntry.objects.filter(person_id__in=list(ids), voted_on__isnull=False).values_list("person_id", flat=True))
+
+
+def object_to_merge(loser: int, winner: int) -> str:
+    """Whoever stays could vote a second time where only the other one has voted yet."""
+    running = RollEntry.objects.exclude(ballot__phase__in=CLOSED_PHASES)
+    voted = running.filter(person_id=loser, voted_on__isnull=False).values("ballot_id")
+    if running.filter(person_id=winner, voted_on=None, ballot_id__in=voted).exists():
+        return _("The record that would go has voted in a running vote in which the other one may still vote: join them the other way round.")
+    return ""
+
+
 search_sources.add("ballots", search)
+protections.add("ballots", people_who_voted)
+merge_objections.add("ballots", object_to_merge)
 describers.add(RollEntry._meta.label, describe_line)
 describers.add(BallotEntry._meta.label, describe_entry)

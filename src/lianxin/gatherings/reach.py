@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
 from lianxin.core.dates import zh_date
-from lianxin.gatherings.models import Gathering, Participation
+from lianxin.gatherings.enums import PartState
+from lianxin.gatherings.models import Attendance, Gathering, Participation
 from lianxin.register.models import Organisation, Person
 from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
     Found,
     Party,
+    declare_same,
     describers,
     search_sources,
     timeline_names,
@@ -67,7 +69,21 @@ def describe_part(part: Participation) -> str:
     )
 
 
+def describe_mark(mark: Attendance) -> str:
+    session = mark.session
+    return _("{title}, {day}: {mark}").format(title=session.gathering.title, day=zh_date(session.on), mark=mark.get_mark_display())
+
+
+def told_by(part: Participation) -> tuple[int, int, int]:
+    """Of two parts of one person at one gathering, having been there stands before having been registered, that before the rest."""
+    order = (PartState.were_there(), PartState.hold_a_seat(), (PartState.WAITING,))
+    rank = next((len(order) - index for index, states in enumerate(order) if part.state in states), 0)
+    return rank, int(bool(part.certificate)), part.minutes or 0
+
+
 search_sources.add("gatherings", search)
 timeline_sources.add("gatherings", timeline)
 timeline_names.add("gatherings", gettext_lazy("Gatherings"))
 describers.add(Participation._meta.label, describe_part)
+describers.add(Attendance._meta.label, describe_mark)
+declare_same(Participation._meta.label, "gathering_id", "part", weight=told_by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from lianxin.core.dates import zh_date
+from lianxin.core.dates import CITY_TIME, zh_date
 from lianxin.reference.models import Place
 from lianxin.register.models import (
     ChildAccess,
@@ -17,10 +17,13 @@ from lianxin.register.models import (
     Import,
     Mention,
     Organisation,
+    PartyKey,
     Person,
-    SearchTerm,
+    Regrouping,
+    SourceRow,
     StratumHolding,
     Tie,
+    Touch,
 )
 from lianxin.register.purposes import name_of
 from lianxin.register.reach import describers
@@ -85,14 +88,24 @@ def mention_line(mention: Mention) -> str:
     )
 
 
+def row_line(row: SourceRow) -> str:
+    if row.imported.by_hand:
+        return _("Entered by hand on {day}").format(day=zh_date(row.imported.as_of))
+    return _("Row {row} of the list “{file}”").format(row=row.number, file=row.imported.file_name)
+
+
+def touch_line(touch: Touch) -> str:
+    return f"{row_line(touch.row)} · {touch.get_did_display()}"
+
+
+def key_line(key: PartyKey) -> str:
+    return _("Key of the kind “{kind}”, as a digest").format(kind=key.get_kind_display())
+
+
 def import_line(imported: Import) -> str:
     if imported.by_hand:
         return _("Entered by hand on {day}").format(day=zh_date(imported.as_of))
     return _("List “{file}” of {day}").format(file=imported.file_name, day=zh_date(imported.as_of))
-
-
-def term_line(term: SearchTerm) -> str:
-    return _("Search term: {term}").format(term=term.term)
 
 
 def document_line(document: Document) -> str:
@@ -111,6 +124,12 @@ def place_line(place: Place) -> str:
     return f"{place.name} {place.code}".strip()
 
 
+def regrouping_line(one: Regrouping) -> str:
+    """When two records were joined or split, without the reason, which may speak of others."""
+    done = _("Two records were joined on {day}") if one.did == Regrouping.Did.MERGED else _("A record was split on {day}")
+    return done.format(day=zh_date(one.at.astimezone(CITY_TIME).date()))
+
+
 for _model, _line in (
     (Person, person_line),
     (Organisation, organisation_line),
@@ -122,10 +141,13 @@ for _model, _line in (
     (StratumHolding, stratum_line),
     (Mention, mention_line),
     (Import, import_line),
-    (SearchTerm, term_line),
+    (PartyKey, key_line),
+    (SourceRow, row_line),
+    (Touch, touch_line),
     (Document, document_line),
     (EstablishedPost, post_line),
     (GradeHolding, grade_line),
     (Place, place_line),
+    (Regrouping, regrouping_line),
 ):
     describers.add(_model._meta.label, _line)

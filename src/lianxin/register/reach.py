@@ -51,14 +51,12 @@ class Reference:
 STAYING = {
     "register.Person.merged_into_id",
     "register.Organisation.merged_into_id",
-    "register.SearchTerm.person_id",
-    "register.SearchTerm.organisation_id",
     "register.Regrouping.person_id",
     "register.Regrouping.organisation_id",
     "register.Regrouping.other_person_id",
     "register.Regrouping.other_organisation_id",
 }
-"""Foreign keys that do not follow a merge: the merge itself, and search terms, which are written anew."""
+"""Foreign keys that do not follow a merge: those of the merge itself."""
 _id_columns: dict[tuple[str, str, type[Model]], bool] = {}
 
 

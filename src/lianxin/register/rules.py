@@ -30,6 +30,7 @@ from lianxin.register.models import (
     Mention,
     Organisation,
     Person,
+    Regrouping,
     SourceRow,
     Tie,
     TieEdit,
@@ -141,18 +142,23 @@ allow(
     Person,
     every_one,
 )
-allow(Role.DPO, ("view", "reveal", "export", "read_history"), Person, every_one)
+allow(Role.DPO, ("view", "reveal", "export", "read_history", "take_along", "correct"), Person, every_one)
 for _which in (living_in_my_place, working_in_my_place):
     allow(Role.DISTRICT_OFFICER, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
 for _which in (belonging_to_my_organisation, on_lists_of_my_organisation):
     allow(Role.LIAISON, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
 allow((Role.DISTRICT_OFFICER, Role.LIAISON), "add", Person, every_one)
-allow(Role.MEMBER, ("view", "edit", "add_tie", "reveal", "export", "consent", "read_history"), Person, myself)
-allow(Role.MEMBER, ("view", "consent"), Person, whose_guardian_i_am)
+allow(Role.MEMBER, ("view", "edit", "add_tie", "reveal", "export", "consent", "read_history", "take_along"), Person, myself)
+allow(Role.MEMBER, ("view", "consent", "take_along"), Person, whose_guardian_i_am)
 allow(Role.LEADER, "view", Person, paired_with_me)
 allow(Role.STATION_WORKER, "view", Person, colleagues_at_my_station)
 allow(Role.SECURITY_ADMIN, "view", Person, holding_a_post)
 allow(Role.SECURITY_ADMIN, "grant", Person, every_one)
+
+
+allow((Role.CITY_OFFICER, Role.SERVICE), "merge", Person, every_one)
+allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", Regrouping, every_one)
+allow((Role.CITY_OFFICER, Role.SERVICE), "undo", Regrouping, every_one)
 
 
 # Organisations
@@ -215,6 +221,7 @@ allow(
     Organisation,
     every_one,
 )
+allow((Role.CITY_OFFICER, Role.SERVICE), "merge", Organisation, every_one)
 allow(
     Role.DISTRICT_OFFICER,
     ("view", "edit", "add_tie", "add_liaison", "grade", "issue", "import", "export"),
@@ -292,6 +299,12 @@ def facts_of_mine(actor: Actor) -> Ids:
     return Tie.objects.filter(person_id=me(actor), kind__in=TieKind.facts()).values("pk")
 
 
+def ties_that_i_may_leave(actor: Actor) -> Ids:
+    """The person's own memberships, teams, liaison ties and places on lists of key contacts, as long as they hold."""
+    kinds = (TieKind.MEMBERSHIP, TieKind.TEAM, TieKind.LIAISON, TieKind.KEY_CONTACT)
+    return ties_of_today(actor).filter(person_id=me(actor), kind__in=kinds).values("pk")
+
+
 def pairings_with_me(actor: Actor) -> Ids:
     """Pairings with the leader."""
     return Tie.objects.filter(kind=TieKind.PAIRING, other_id=me(actor)).values("pk")
@@ -337,6 +350,7 @@ for _which in (to_my_organisation, memberships_of_my_organisation, stated_by_lis
 allow(Role.LIAISON, ("edit", "end"), Tie, memberships_in_my_organisation)
 allow(Role.MEMBER, "view", Tie, of_mine)
 allow(Role.MEMBER, ("edit", "end"), Tie, facts_of_mine)
+allow(Role.MEMBER, "leave", Tie, ties_that_i_may_leave)
 allow(Role.LEADER, "view", Tie, pairings_with_me)
 allow(Role.STATION_WORKER, "view", Tie, to_my_station)
 allow(Role.SECURITY_ADMIN, ("view", "edit", "end"), Tie, that_give_rights)

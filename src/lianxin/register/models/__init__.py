@@ -11,6 +11,7 @@ from lianxin.register.models.parties import (
     SearchTerm,
     StratumHolding,
 )
+from lianxin.register.models.regroupings import Regrouping
 from lianxin.register.models.shapes import ListShape
 from lianxin.register.models.sources import Import, Mention, PartyKey, SourceRow, Touch
 from lianxin.register.models.stops import Erasure, Stop
@@ -32,6 +33,7 @@ __all__ = [
     "PartyKey",
     "PartyReference",
     "Person",
+    "Regrouping",
     "SearchTerm",
     "SourceRow",
     "StratumHolding",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from lianxin.core.bulk import Ready, ready_rows, reserve_ids, write
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
-from lianxin.reference.codelists import Sex
 from lianxin.reference.queries import find_place
 from lianxin.register.enums import KeyKind, MentionRole, OrganisationKind
 from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SourceRow, Touch
@@ -179,9 +179,14 @@ def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> 
     return {field: value for field, value in values.items() if value}
 
 
+@cache
+def _defaults(model: Model) -> Mapping[str, object]:
+    return {field: model._meta.get_field(field).get_default() for field in (PERSON_FIELDS if model is Person else BODY_FIELDS)}
+
+
 def _new_person(group: Sequence[Draft], as_of: dt.date) -> dict[str, object]:
     values = _chosen(group, as_of, PERSON_FIELDS)
-    return {**dict.fromkeys(PERSON_FIELDS, ""), "sex": Sex.UNKNOWN, **values, **person_columns(values["name"]), "added_on": today()}
+    return {**_defaults(Person), **values, **person_columns(values["name"]), "added_on": today()}
 
 
 def _new_body(group: Sequence[Draft], as_of: dt.date) -> dict[str, object]:
@@ -192,7 +197,7 @@ def _new_body(group: Sequence[Draft], as_of: dt.date) -> dict[str, object]:
     place = find_place(name, as_of) if kind in NAMED_BY_PLACE else None
     keys = {"name_key": org_name_key(name)[:200], "sort_key": sort_key(name)[:200]}
     columns = {"kind": kind, "place_id": place.pk if place else None, "added_on": today()}
-    return {**dict.fromkeys(BODY_FIELDS, ""), **values, **columns, **keys}
+    return {**_defaults(Organisation), **values, **columns, **keys}
 
 
 def _source(imported: Import, batch: Batch, state: RowState) -> dict[str, object]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_noop
 
 from lianxin.access.actors import Actor
 from lianxin.journal.services.entries import record
 from lianxin.register.enums import KeyKind
 from lianxin.register.keys import key_digest, phones_in
-from lianxin.register.models import Mention, PartyKey, Person, Touch
+from lianxin.register.models import Mention, PartyKey, Person
 from lianxin.register.queries.statements import is_mobile
-from lianxin.register.services.matching import Clusters, Nodes, choose_winner, join_all, known_people
-from lianxin.register.services.merging import merge_people, protected_people
+from lianxin.register.reach import protected_people
+from lianxin.register.services.matching import Clusters, Nodes, choose_winner, chunks, join_all, known_people
+from lianxin.register.services.merging import merge_many
+from lianxin.register.services.moving import PartyModel
 from lianxin.register.services.review import review_pairs
-from lianxin.register.services.survivors import refresh_people
+
+EXACT = gettext_noop("one exact identifier")
+"""Why this matching joins two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +55,26 @@ def match_all(*, by: Actor) -> Matched:
     for people in crowded:
         winner, losers = choose_winner(people, protected)
         pairs += [(loser, winner) for loser in losers]
-    mentions = Mention.objects.filter(person_id__in=[person for pair in pairs for person in pair])
-    rows = dict(mentions.order_by("row_id").values_list("person_id", "row_id"))
-    moved = merge_people(pairs)
-    Touch.objects.bulk_create(
-        Touch(
-            row_id=max(rows[loser], rows.get(winner, 0)),
-            model=Person._meta.label,
-            object_id=loser,
-            did=Touch.Did.CHANGED,
-            before=moved[loser],
-        )
-        for loser, winner in pairs
-    )
-    refresh_people(winner for _loser, winner in pairs)
-    if pairs:
-        record("match", None, by=by, data={"joined": len(pairs)})
+    made, _left = merge_many(pairs, by=by, because=EXACT, evidence=newest_rows_of(pairs))
+    if made:
+        record("match", None, by=by, data={"joined": len(made)})
     return Matched(
         mentions=Mention.objects.filter(person__isnull=False).count(),
         people=Person.objects.filter(merged_into=None).count(),
-        joined=len(pairs),
+        joined=len(made),
         review=sum(1 for _pair in review_pairs()),
     )
+
+
+def newest_rows_of(pairs: Iterable[tuple[int, int]], of: PartyModel = Person) -> dict[int, int]:
+    """By loser of pairs (loser, winner), the newest row that mentions either: taking its list back takes the pair apart again."""
+    column = "person_id" if of is Person else "organisation_id"
+    wanted = list(pairs)
+    rows: dict[int, int] = {}
+    for some in chunks(sorted({pk for pair in wanted for pk in pair})):
+        newest = Mention.objects.filter(**{f"{column}__in": some}, row__imported__by_hand=False).order_by().values(column)
+        rows |= dict(newest.annotate(newest=Max("row_id")).values_list(column, "newest"))
+    return {loser: row for loser, winner in wanted if (row := max(rows.get(loser, 0), rows.get(winner, 0)))}
 
 
 def _nodes() -> tuple[Clusters, dict[int, int], Nodes]:
