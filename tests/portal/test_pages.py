@@ -220,7 +220,8 @@ def test_correcting_oneself_goes_before_lists(client, village):
 
 def test_consents_are_given_and_taken_back(client, village):
     village.sign_in(client, village.member)
-    client.post(reverse("portal:consents"), {"purpose": "bulletins"})
+    answer = reverse("portal:consent_answer", args=[village.member.pk])
+    client.post(answer, {"purpose": "bulletins", "answer": "yes"})
     consent = Consent.objects.get()
     village.sign_in(client, village.stranger)
     assert client.post(reverse("portal:consent_withdraw", args=[consent.pk])).status_code == 404
@@ -228,7 +229,7 @@ def test_consents_are_given_and_taken_back(client, village):
     client.post(reverse("portal:consent_withdraw", args=[consent.pk]))
     consent.refresh_from_db()
     assert consent.withdrawn_on == DAY
-    assert client.post(reverse("portal:consents"), {"purpose": "anything"}).status_code == 400
+    assert client.post(answer, {"purpose": "anything", "answer": "yes"}).status_code == 400
 
 
 def test_readings_of_my_record(client, village):

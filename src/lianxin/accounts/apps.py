@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from lianxin.accounts import measures, reach, rules  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.accounts import measures, reach, rules, sight  # noqa: F401,PLC0415  they fill the registries below

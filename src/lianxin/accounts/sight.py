@@ -12,8 +12,12 @@ from lianxin.access.matrix import describe
 from lianxin.access.roles import Role
 from lianxin.access.rules import rules_for, visible
 from lianxin.accounts.actors import hat_of
+from lianxin.accounts.reach import HOW
+from lianxin.core.dates import CITY_TIME
+from lianxin.journal.models import Read
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
+from lianxin.register.queries.subject import Fact, Item, Section, subject_sections
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +59,9 @@ def who_can_see(person: Person, *, on: dt.date) -> list[Seer]:
         for group in groups:
             for tie, hat in _seeing(group, person, on):
                 body = tie.organisation.name if tie.organisation else ""
-                found.append(Seer(str(tie.person), role, body, "；".join(reasons(person, _actor([(tie, hat)], on)))))
+                found.append(
+                    Seer(str(tie.person), role, body, "；".join(reasons(person, _actor([(tie, hat)], on))))
+                )
     return found
 
 
@@ -88,6 +94,83 @@ def reasons(person: Person, actor: Actor) -> list[str]:
         if rows is None or Person.objects.filter(pk=person.pk, pk__in=rows).exists():
             found.append(_(describe(rule)))
     return found
+
+
+def seers_section(person: Person, actor: Actor) -> Section:
+    """Who can see the person on the day, for what they take along."""
+    items = [
+        Item(
+            seer.name,
+            (
+                Fact("name", _("Who"), seer.name),
+                Fact("role", _("As"), str(seer.role.label)),
+                Fact("body", _("At"), seer.body),
+                Fact("rule", _("By the rule"), seer.reason),
+            ),
+        )
+        for seer in who_can_see(person, on=actor.on)
+    ]
+    return Section(_("Who can see me"), items)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a person's record, in words."""
+
+    read: Read
+    reader: str
+    role: str
+    how: str
+
+
+def readings_in_words(reads: list[Read]) -> list[Reading]:
+    """Who read, as what and how; one statement."""
+    names = dict(
+        Person.objects.filter(pk__in={read.reader_id for read in reads if read.reader_id}).values_list(
+            "pk", "name"
+        )
+    )
+    roles = {role.value: str(role.label) for role in Role}
+    return [
+        Reading(
+            read,
+            names.get(read.reader_id or 0, ""),
+            "、".join(
+                roles.get(part, part) for part in read.acting_as.split("+") if part != Role.MEMBER.value
+            ),
+            HOW[read.how](),
+        )
+        for read in reads
+    ]
+
+
+def readings_section(person: Person, actor: Actor) -> Section:
+    """Who read the person's record, the latest first, for what they take along."""
+    items = [
+        Item(
+            one.reader,
+            (
+                Fact(
+                    "at",
+                    _("When"),
+                    one.read.read_at.astimezone(CITY_TIME).isoformat(sep=" ", timespec="minutes"),
+                ),
+                Fact("reader", _("Who"), one.reader or _("Lianxin")),
+                Fact("role", _("As"), one.role),
+                Fact("how", _("How"), one.how),
+                Fact("what", _("What"), one.read.what),
+                Fact("reason", _("Why"), one.read.reason),
+            ),
+        )
+        for one in readings_in_words(
+            list(Read.objects.filter(subject_id=person.pk).order_by("-read_at", "-pk"))
+        )
+    ]
+    return Section(_("Who read my record"), items)
+
+
+subject_sections.add("seen_by", seers_section)
+subject_sections.add("readings", readings_section)
 
 
 def people_seen(actor: Actor) -> int:

@@ -17,8 +17,9 @@ from lianxin.core.errors import BadInput
 from lianxin.flows.flow import Phase
 from lianxin.reference.models import Place
 from lianxin.reference.queries import place_by_code
-from lianxin.register.enums import Basis, MentionRole, TieKind
-from lianxin.register.models import Consent, Import, Mention, Organisation, Person, Tie
+from lianxin.register.enums import TieKind
+from lianxin.register.models import Organisation, Person, Tie
+from lianxin.register.queries.consents import may_be_reached
 
 YEAR = dt.timedelta(days=365)
 TO_PEOPLE, TO_ORGANISATIONS = "people", "organisations"
@@ -76,15 +77,8 @@ def organisations_of(audience: Audience, on: dt.date) -> QuerySet[Organisation]:
 
 
 def may_be_addressed(people: QuerySet[Person], on: dt.date, purpose: str = Addressing.BULLETINS) -> QuerySet[Person]:
-    """Those who agreed to the purpose, or whom a list with a legal basis names; never one who took that consent back."""
-    of_purpose = Consent.objects.filter(purpose=purpose)
-    agreed = of_purpose.filter(given_on__lte=on).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
-    listed = Mention.objects.filter(
-        role=MentionRole.SUBJECT, row__imported__state=Import.State.COMMITTED, person__isnull=False
-    ).exclude(row__imported__basis=Basis.NONE)
-    withdrawn = of_purpose.filter(withdrawn_on__lte=on).exclude(person_id__in=agreed.values("person_id"))
-    allowed = agreed.values("person_id").union(listed.values("person_id"))
-    return people.filter(pk__in=allowed).exclude(pk__in=withdrawn.values("person_id"))
+    """Those whom the purpose may reach (`register.queries.consents.may_be_reached`)."""
+    return may_be_reached(people, on, purpose)
 
 
 def _ties_of(audience: Audience, on: dt.date) -> QuerySet[Tie]:

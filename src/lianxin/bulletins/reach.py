@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.access.actors import Actor
 from lianxin.bulletins.models import Bulletin, Channel, Delivery
 from lianxin.register.models import Person
+from lianxin.register.queries.subject import declare_acting
 from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
@@ -53,6 +54,7 @@ def describe_channel(channel: Channel) -> str:
     return _("Steward of the channel {name}").format(name=channel.name)
 
 
+declare_acting("bulletins.Delivery.signed_by_id")
 search_sources.add("bulletins", search)
 timeline_sources.add("bulletins", timeline)
 timeline_names.add("bulletins", gettext_lazy("Bulletins"))

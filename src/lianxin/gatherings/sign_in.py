@@ -28,6 +28,7 @@ from lianxin.reference.queries import find_place
 from lianxin.register.columns import facts_of_person, pick, with_id
 from lianxin.register.drafts import employer_draft, first_day, person_draft
 from lianxin.register.models import Touch
+from lianxin.register.queries.consents import that_may_go_out
 from lianxin.register.queries.listed import portions
 from lianxin.register.records import Batch, Committer, Draft, Effect, FlowNote, RowState
 from lianxin.register.services.stated_ties import state_ties
@@ -107,7 +108,7 @@ class Attendance(Committer):
         rows = Participation.objects.visible_to(actor).filter(person__isnull=False, superseded_by=None)
         if on is not None:
             rows = rows.filter(gathering__starts_on__lte=on)
-        for some in portions(rows.select_related("person", "gathering"), ids):
+        for some in portions(that_may_go_out(rows, actor.on, "person").select_related("person", "gathering"), ids):
             for row in some:
                 if row.person is None:
                     continue

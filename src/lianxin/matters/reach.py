@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
-from lianxin.core.dates import zh_date
+from lianxin.core.dates import span_on, zh_date
+from lianxin.flows.flow import CLOSED_PHASES
+from lianxin.matters.enums import MatterRole
 from lianxin.matters.models import Matter, MatterParty, Score
-from lianxin.matters.queries import line_of
+from lianxin.matters.queries import history, line_of
 from lianxin.register.models import Person
+from lianxin.register.queries.subject import Fact, Item, Section, declare_acting, subject_sections
 from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
@@ -25,6 +29,7 @@ from lianxin.register.reach import (
     timeline_names,
     timeline_sources,
 )
+from lianxin.register.services.erasing import holds
 
 
 def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
@@ -81,6 +86,41 @@ def describe_score(score: Score) -> str:
     return _("Review of {kind} {number}").format(kind=score.matter.family.name, number=score.matter.number)
 
 
+def told_in_whole(person: Person, actor: Actor) -> Section:
+    """The person's own matters whose content the actor may read, with what happened as its reader may see it."""
+    parts = MatterParty.objects.filter(person=person, role__in=MatterRole.own()).values("matter_id")
+    rows: Any = Matter.objects.visible_to(actor, "read_content")
+    return Section(_("My matters"), [_item(matter, actor) for matter in rows.filter(pk__in=parts).order_by("pk")])
+
+
+def _item(matter: Matter, actor: Actor) -> Item:
+    facts = (
+        Fact("number", _("Number"), matter.number),
+        Fact("kind", _("Kind"), str(matter.family.name)),
+        Fact("opened_on", _("Raised on"), matter.opened_on.isoformat()),
+        Fact("stage", _("Stage"), str(matter.stage_now.public_name or matter.stage_now.name)),
+        Fact("result", _("Result"), str(matter.get_result_display()) if matter.result else ""),
+        Fact("rating", _("Rating"), str(matter.get_rating_display()) if matter.rating else ""),
+        Fact("content", _("Content"), matter.content),
+    )
+    steps = tuple(
+        " · ".join(filter(None, (one.step.happened_on.isoformat(), str(one.title), one.note))) for one in history(matter, actor)
+    )
+    return Item(f"{matter.family.name} {matter.number}", facts, steps)
+
+
+subject_sections.add("matters", told_in_whole)
+declare_acting("matters.Matter.entered_by")
+declare_acting("matters.Score.reviewer_id")
+def open_matters_of(ids: frozenset[int], at: dt.date) -> Iterable[str]:
+    """What must be closed before somebody can be erased: open matters of their own. The request for it is none of them."""
+    mine = MatterParty.objects.filter(span_on(at), person_id__in=ids, role__in=MatterRole.own())
+    rows = Matter.objects.filter(pk__in=mine.values("matter_id")).exclude(kind="data_request").exclude(phase__in=CLOSED_PHASES)
+    numbers = list(rows.order_by("number").values_list("number", flat=True))
+    if numbers:
+        yield _("These matters of theirs are open and must be closed or withdrawn first: {numbers}.").format(numbers="、".join(numbers))
+
+
 search_sources.add("matters", search)
 timeline_sources.add("matters", timeline)
 timeline_names.add("matters", gettext_lazy("Matters"))
@@ -88,3 +128,4 @@ describers.add(MatterParty._meta.label, describe_part)
 describers.add(Matter._meta.label, describe_entered)
 describers.add(Score._meta.label, describe_score)
 declare_reference(Matter._meta.label, "entered_by", Person)
+holds.add("matters", open_matters_of)

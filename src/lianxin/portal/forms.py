@@ -77,7 +77,9 @@ class RatingForm(forms.Form):
     """The five levels; nothing is chosen beforehand, because steering a rating is forbidden."""
 
     rating = forms.ChoiceField(
-        label=_("How satisfied are you?"), choices=[(r.value, r.label) for r in Rating if r.value], widget=forms.RadioSelect
+        label=_("How satisfied are you?"),
+        choices=[(r.value, r.label) for r in Rating if r.value],
+        widget=forms.RadioSelect,
     )
 
 
@@ -88,7 +90,10 @@ class OwnValuesForm(forms.Form):
     email = forms.CharField(label=_("E-mail"), required=False, max_length=100)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     birth = forms.CharField(
-        label=_("Birth"), required=False, max_length=10, help_text=_("1985, 1985-03 or 1985-03-02: as much as you want to say.")
+        label=_("Birth"),
+        required=False,
+        max_length=10,
+        help_text=_("1985, 1985-03 or 1985-03-02: as much as you want to say."),
     )
     sex = forms.ChoiceField(
         label=_("Sex"), required=False,
@@ -105,7 +110,9 @@ class ContestForm(forms.Form):
     """What is wrong with a record."""
 
     content = forms.CharField(
-        label=_("What is wrong, and what would be right?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=3000
+        label=_("What is wrong, and what would be right?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=3000,
     )
 
 

@@ -49,7 +49,13 @@ def waiting(actor: Actor) -> Waiting:
     deliveries = list(my_deliveries(actor).filter(Q(opened_at=None) | Q(signed_at=None))[: SHOWN * 2])
     unread = [row for row in deliveries if row.opened_at is None][:SHOWN]
     to_sign = [row for row in deliveries if row.opened_at is not None and is_signed_for(row.bulletin)][:SHOWN]
-    return Waiting(list(matters_waiting(actor)[:SHOWN]), next_parts(actor), unread, to_sign, list(ballots_to_vote_in(actor)[:SHOWN]))
+    return Waiting(
+        list(matters_waiting(actor)[:SHOWN]),
+        next_parts(actor),
+        unread,
+        to_sign,
+        list(ballots_to_vote_in(actor)[:SHOWN]),
+    )
 
 
 def matters_waiting(actor: Actor) -> QuerySet[Matter]:
@@ -59,13 +65,21 @@ def matters_waiting(actor: Actor) -> QuerySet[Matter]:
     handled = Q(pk__in=parts.filter(role=MatterRole.HANDLER, end=None).values("matter_id"), turn=Turn.UNIT)
     rows = Matter.objects.visible_to(actor).filter(own | handled)
     # A closed matter waits for its rating only: withdrawn and refused ones wait for nothing.
-    return rows.exclude(phase__in=CLOSED_PHASES - {Phase.DONE}).exclude(phase=Phase.DONE, rating__gt="").order_by("due_on", "pk")
+    return (
+        rows.exclude(phase__in=CLOSED_PHASES - {Phase.DONE})
+        .exclude(phase=Phase.DONE, rating__gt="")
+        .order_by("due_on", "pk")
+    )
 
 
 def my_matters(actor: Actor) -> QuerySet[Matter]:
     """Matters of the person's own and those that they handle, newest first."""
-    mine = MatterParty.objects.filter(person_id=actor.person_id or 0, role__in=(*MatterRole.own(), MatterRole.HANDLER, MatterRole.MENTOR))
-    return Matter.objects.visible_to(actor).filter(pk__in=mine.values("matter_id")).order_by("-opened_on", "-pk")
+    mine = MatterParty.objects.filter(
+        person_id=actor.person_id or 0, role__in=(*MatterRole.own(), MatterRole.HANDLER, MatterRole.MENTOR)
+    )
+    return (
+        Matter.objects.visible_to(actor).filter(pk__in=mine.values("matter_id")).order_by("-opened_on", "-pk")
+    )
 
 
 def next_parts(actor: Actor) -> list[Participation]:
@@ -92,7 +106,9 @@ def signed_columns(actor: Actor) -> QuerySet[Bulletin]:
 
 def stations() -> QuerySet[Organisation]:
     """Stations that take cases from anybody: their names are public."""
-    return Organisation.objects.filter(kind=OrganisationKind.STATION, closed_on=None, merged_into=None).order_by("sort_key")
+    return Organisation.objects.filter(
+        kind=OrganisationKind.STATION, closed_on=None, merged_into=None
+    ).order_by("sort_key")
 
 
 def bodies_that_take(kind: str) -> QuerySet[Organisation]:

@@ -2,142 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lianxin.core.dates import now
-from lianxin.core.labels import label_of
-from lianxin.matters.enums import MatterRole
-from lianxin.matters.models import Matter
-from lianxin.matters.queries import history
-from lianxin.register.models import Person, Tie
-from lianxin.register.queries.statements import PERSON_FIELDS, Statement
-from lianxin.register.queries.timeline import tie_title
-from lianxin.register.queries.values import sources_of
-from lianxin.register.reach import describe, party_references
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.functional import Promise
 
-    from lianxin.access.actors import Actor
+    from lianxin.register.queries.statements import Statement
+    from lianxin.register.queries.subject import Record
+    from lianxin.register.services.subject_export import SubjectFile
 
 SHOWN = 20
-OWN_DATA = frozenset({"register.Tie", "register.Consent", "gatherings.Participation", "bulletins.Delivery", "ballots.RollEntry"})
-"""Models whose rows are about the person alone, so that their columns go into the export; of the others, the line."""
-NAMES: dict[str, Promise] = {
-    "accounts.User": _("Account"),
-    "ballots.BallotEntry": _("Entries in votes"),
-    "ballots.RollEntry": _("Rolls of votes (whether you voted, never what)"),
-    "bulletins.Bulletin": _("Columns that you signed"),
-    "bulletins.Channel": _("Channels that you keep"),
-    "bulletins.Delivery": _("Bulletins sent to you"),
-    "flows.Step": _("Steps that you took"),
-    "gatherings.Participation": _("Gatherings"),
-    "journal.Entry": _("What you did in Lianxin"),
-    "journal.Read": _("Readings of records"),
-    "matters.MatterParty": _("Matters"),
-    "matters.Score": _("Reviews that you gave"),
-    "notices.Notice": _("Notices"),
-    "register.Consent": _("Consents"),
-    "register.Import": _("Lists that you entered"),
-    "register.Mention": _("Rows of lists that mention you"),
-    "register.PartyKey": _("Keys under which you are found"),
-    "register.SearchTerm": _("Words under which you are found"),
-    "register.StratumHolding": _("Categories"),
-    "register.Tie": _("Ties"),
+SHOWN_VALUES = {
+    "name": gettext_lazy("Full name"),
+    "sex": gettext_lazy("Sex"),
+    "birth": gettext_lazy("Birth"),
+    "document_number": gettext_lazy("Document number"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("E-mail"),
+    "address": gettext_lazy("Address"),
 }
+"""Values of a person in the order in which they are shown."""
+NAMES: dict[str, Promise] = {
+    "accounts.User": gettext_lazy("Account"),
+    "ballots.BallotEntry": gettext_lazy("Entries in votes"),
+    "ballots.RollEntry": gettext_lazy("Rolls of votes (whether you voted, never what)"),
+    "bulletins.Bulletin": gettext_lazy("Columns that you signed"),
+    "bulletins.Channel": gettext_lazy("Channels that you keep"),
+    "bulletins.Delivery": gettext_lazy("Bulletins sent to you"),
+    "flows.Step": gettext_lazy("Steps that you took"),
+    "gatherings.Participation": gettext_lazy("Gatherings"),
+    "journal.Entry": gettext_lazy("What you did in Lianxin"),
+    "journal.Read": gettext_lazy("Readings of records"),
+    "matters.MatterParty": gettext_lazy("Matters"),
+    "matters.Score": gettext_lazy("Reviews that you gave"),
+    "notices.Notice": gettext_lazy("Notices"),
+    "register.Consent": gettext_lazy("Consents"),
+    "register.Import": gettext_lazy("Lists that you entered"),
+    "register.Mention": gettext_lazy("Rows of lists that mention you"),
+    "register.PartyKey": gettext_lazy("Keys under which you are found"),
+    "account.EmailAddress": gettext_lazy("Account: e-mail addresses"),
+    "accounts.ApiToken": gettext_lazy("Account: access for programs"),
+    "flows.Link": gettext_lazy("Links between records"),
+    "gatherings.Attendance": gettext_lazy("Marks on attendance rolls"),
+    "matters.Matter": gettext_lazy("Matters that you entered for somebody"),
+    "mfa.Authenticator": gettext_lazy("Account: second factors"),
+    "register.ChildAccess": gettext_lazy("Requests to open a child's page"),
+    "register.ConsentRefusal": gettext_lazy("What you said no to"),
+    "register.ConsentText": gettext_lazy("Texts of consents that you wrote"),
+    "register.Person": gettext_lazy("The entry in the register itself"),
+    "register.SourceRow": gettext_lazy("The rows themselves, as the lists had them"),
+    "register.Touch": gettext_lazy("What lists did to these records"),
+    "register.StratumHolding": gettext_lazy("Categories"),
+    "register.Tie": gettext_lazy("Ties"),
+}
+MACHINERY = frozenset(
+    {
+        "register.PartyKey",
+        "register.SearchTerm",
+        "register.Touch",
+        "flows.Link",
+        "flows.Step",
+        "register.Import",
+        "notices.Notice",
+    }
+)
+"""Models that say how Lianxin keeps and finds things; they come last."""
+CONTESTED = {"register.Tie": "tie", "gatherings.Participation": "participation", "register.SourceRow": "row"}
+"""Records of which the person says one by one that they are wrong; by the word in the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one model that name the person in one column; `lines` are the newest, at most `SHOWN`."""
+    """Records of one model with what they are kept for; `lines` are the newest, `SHOWN` on the page, all on paper."""
 
     model: str
-    name: Promise | str
-    column: str
+    name: str
+    purpose: str
+    kept: str
     count: int
-    lines: list[str]
+    lines: list[tuple[str, str]]
+    """A line, and the address at which a mistake in it is told, if there is one."""
 
 
-def groups(person: Person, *, at_most: int = SHOWN) -> list[Group]:
-    """Every reference to the person that has rows, with the newest lines; two statements for each."""
+def group_name(record: Record) -> str:
+    return str(NAMES.get(record.model) or record.obj._meta.verbose_name)
+
+
+def groups(records: list[Record], *, at_most: int | None = SHOWN) -> list[Group]:
+    """The records by model, what the person is and does first, what machinery keeps last."""
+    by_model: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_model[record.model].append(record)
     found = []
-    for reference in party_references(Person):
-        rows = reference.rows(person.pk)
-        count = rows.count()
-        if count:
-            label = reference.model._meta.label
-            lines = [line(row, person) for row in rows.order_by("-pk")[:at_most]]
-            found.append(Group(label, NAMES.get(label, str(reference.model._meta.verbose_name)), reference.column, count, lines))
-    return sorted(found, key=lambda group: (group.model.startswith("journal"), str(group.name)))
+    for model, rows in by_model.items():
+        reason = rows[0].reason
+        lines = [(row.line, _contest_address(row)) for row in reversed(rows)][:at_most]
+        purpose, kept = (_(reason.purpose), _(reason.retention)) if reason else ("", "")
+        found.append(Group(model, group_name(rows[0]), purpose, kept, len(rows), lines))
+    return sorted(
+        found, key=lambda group: (group.model in MACHINERY, group.model.startswith("journal"), group.name)
+    )
 
 
-def line(row: Any, person: Person) -> str:
-    return tie_title(row, person) if isinstance(row, Tie) else describe(row)
+def _contest_address(record: Record) -> str:
+    """Where the person says that the record is wrong, of the kinds that can be contested one by one."""
+    key = CONTESTED.get(record.model)
+    whole = key is not None and bool(record.columns)
+    return reverse("portal:contest", args=[key, record.obj.pk]) if whole else ""
 
 
-def export(person: Person, actor: Actor) -> dict[str, Any]:
-    """Everything held about the person, for them to take along (Personal Information Protection Law, article 45).
-
-    Values with their sources, own matters with what happened, and one entry for every other record that names them.
-    """
-    sources = sources_of(person, actor)
+def as_json(found: SubjectFile) -> dict[str, Any]:
+    """The file that somebody takes along: everything, as data."""
     return {
         "format": "lianxin.subject/1",
         "made_at": now().isoformat(timespec="seconds"),
-        "person": {"id": person.pk, **{name: str(getattr(person, name)) for name in PERSON_FIELDS}},
-        "values": {name: [_source(one) | {"value": one.says(name)} for one in said] for name, said in sources.items()},
-        "matters": list(_matters(person, actor)),
-        "records": list(_records(person)),
+        "person": {"id": found.person.pk, **found.values},
+        "values": {
+            name: [_source(one, found.senders) | {"value": one.says(name)} for one in said]
+            for name, said in found.sources.items()
+        },
+        **{
+            key: [
+                {fact.key: fact.value for fact in item.facts} | {"steps": list(item.lines)}
+                for item in section.items
+            ]
+            for key, section in found.sections.items()
+        },
+        "records": [_record(one) for one in found.records],
     }
 
 
-def _source(one: Statement) -> dict[str, Any]:
+def _source(one: Statement, senders: Mapping[int, str]) -> dict[str, Any]:
     return {
         "list": one.file_name,
         "sheet": one.sheet,
         "row": one.row_number,
         "as_of": one.as_of.isoformat(),
+        "sender": senders.get(one.sender_id or 0, ""),
         "said_by_yourself": one.own,
         "entered_by_hand": one.by_hand,
     }
 
 
-def _matters(person: Person, actor: Actor) -> Iterator[dict[str, Any]]:
-    parts = person.matterparty_rows.filter(role__in=MatterRole.own()).values("matter_id")
-    for matter in Matter.objects.visible_to(actor, "read_content").filter(pk__in=parts).order_by("pk"):
-        yield {
-            "number": matter.number,
-            "kind": str(matter.family.name),
-            "opened_on": matter.opened_on.isoformat(),
-            "content": matter.content,
-            "stage": str(matter.stage_now.public_name or matter.stage_now.name),
-            "result": matter.get_result_display() if matter.result else "",
-            "rating": matter.rating,
-            "steps": [
-                {"on": one.step.happened_on.isoformat(), "what": str(one.title), "note": one.note}
-                for one in history(matter, actor)
-            ],
-        }
-
-
-def _records(person: Person) -> Iterator[dict[str, Any]]:
-    for reference in party_references(Person):
-        label = reference.model._meta.label
-        for row in reference.rows(person.pk).order_by("pk"):
-            record: dict[str, Any] = {"record": label, "id": row.pk, "as": reference.column, "line": line(row, person)}
-            if label in OWN_DATA:
-                record["columns"] = _columns(row)
-            yield record
-
-
-def _columns(row: Any) -> dict[str, str]:
-    """Labelled columns of a row that are no references to other records."""
-    return {
-        field.name: str(getattr(row, field.name))
-        for field in row._meta.local_fields
-        if label_of(field) is not None and not field.is_relation and getattr(row, field.name) not in (None, "")
-    }
+def _record(one: Record) -> dict[str, Any]:
+    reason = one.reason
+    why = {"purpose": _(reason.purpose), "kept": _(reason.retention)} if reason else {}
+    whole = {"columns": one.columns} if one.columns else {}
+    return {"record": one.model, "id": one.obj.pk, "as": one.via, "line": one.line, **why, **whole}

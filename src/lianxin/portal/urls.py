@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from lianxin.portal.views import gatherings, home, installed, matters, reading, record, settings
+from lianxin.portal.views import (
+    consents,
+    gatherings,
+    home,
+    installed,
+    leaving,
+    matters,
+    reading,
+    record,
+    settings,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -27,12 +37,19 @@ urlpatterns = [
     path("record/correct/", record.correct, name="correct"),
     path("record/everything/", record.records, name="records"),
     path("record/ties/", record.ties, name="ties"),
-    path("record/consents/", record.consents, name="consents"),
-    path("record/consents/<int:pk>/withdraw/", record.withdraw, name="consent_withdraw"),
+    path("record/consents/", consents.consents, name="consents"),
+    path("record/consents/child/<int:pk>/", consents.child, name="consents_child"),
+    path("record/consents/of/<int:pk>/", consents.answer, name="consent_answer"),
+    path("record/consents/<int:pk>/withdraw/", consents.withdraw, name="consent_withdraw"),
     path("record/readings/", record.readings, name="readings"),
     path("record/sight/", record.sight, name="sight"),
-    path("record/export/", record.take_along, name="export"),
+    path("record/export/", record.export, {"form": "json"}, name="export"),
+    path("record/export/document/", record.export, {"form": "pdf"}, name="export_document"),
     path("record/contest/<slug:model>/<int:pk>/", record.contest, name="contest"),
+    path("leaving/", leaving.leaving, name="leaving"),
+    path("leaving/ties/<int:pk>/", leaving.leave_body, name="tie_leave"),
+    path("leaving/erasure/", leaving.ask_for_erasure, name="erasure_ask"),
+    path("leaving/account/", leaving.close, name="account_close"),
     path("settings/", settings.settings, name="settings"),
     path("settings/elder/", settings.elder, name="elder"),
     path("settings/tokens/<int:pk>/end/", settings.end, name="token_end"),

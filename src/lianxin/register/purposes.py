@@ -38,36 +38,50 @@ for _purpose in (
     Purpose(
         REGISTER,
         _("Standing in the register"),
-        _("Name, work and memberships stand in the federation's register, as shown here, while I belong to one of its bodies."),
-        effect=_("Without it you are left out of lists, exports, invitations and bulletins. Offices see only that you took it back."),
+        _(
+            "Name, work and memberships stand in the federation's register, as shown here, while I belong to one of its bodies."
+        ),
+        effect=_(
+            "Without it you are left out of lists, exports, invitations and bulletins. Offices see only that you took it back."
+        ),
     ),
     Purpose(
         BULLETINS,
         _("Bulletins and notices"),
-        _("My association and the city office send me bulletins and notices here. That I opened one is noted, and nothing else."),
+        _(
+            "My association and the city office send me bulletins and notices here. That I opened one is noted, and nothing else."
+        ),
     ),
     Purpose(
         CONTACT,
         _("Invitations and visits"),
-        _("I am invited to gatherings and votes of my association, district or team, and may be visited or called about them."),
+        _(
+            "I am invited to gatherings and votes of my association, district or team, and may be visited or called about them."
+        ),
     ),
     Purpose(
         PROVIDE,
         _("Passing on to other bodies"),
-        _("My entry may be given to another body in a list, which is named to me with what it needs the list for."),
+        _(
+            "My entry may be given to another body in a list, which is named to me with what it needs the list for."
+        ),
         separate=True,
         effect=_("Without it no list that leaves Lianxin for another body has you on it."),
     ),
     Purpose(
         PUBLISH,
         _("My name on public pages"),
-        _("My name stands in public where I sign a column, win a contest or am honoured. Without it the surname alone is shown."),
+        _(
+            "My name stands in public where I sign a column, win a contest or am honoured. Without it the surname alone is shown."
+        ),
         separate=True,
     ),
     Purpose(
         SENSITIVE,
         _("Sensitive data for help that I ask for"),
-        _("What I say of my health or money when I ask for counselling, legal aid or a grant is kept for that matter and read by its team."),
+        _(
+            "What I say of my health or money when I ask for counselling, legal aid or a grant is kept for that matter; its team reads it."
+        ),
         separate=True,
         effect=_("Without it your request is answered as far as that is possible without such data."),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lianxin.core.dates import CITY_TIME, zh_date
 from lianxin.register.models import Person
+from lianxin.register.queries.subject import declare_acting
 from lianxin.register.reach import declare_reference, describers
 from lianxin.reports.models import Assessment, ReportText
 
@@ -19,5 +20,6 @@ def describe_assessment(assessment: Assessment) -> str:
 
 
 declare_reference("reports.ReportText", "saved_by", Person)
+declare_acting("reports.ReportText.saved_by")
 describers.add("reports.ReportText", describe_text)
 describers.add("reports.Assessment", describe_assessment)

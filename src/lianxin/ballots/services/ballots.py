@@ -22,6 +22,8 @@ from lianxin.notices.services.outbox import queue_many
 from lianxin.register.enums import TieKind
 from lianxin.register.homes import HomeOf
 from lianxin.register.models import Document, Organisation, Person, Tie
+from lianxin.register.purposes import CONTACT
+from lianxin.register.queries.consents import declined
 
 BEFORE_VOTING = ("proposed", "rules_public", "entering", "screening")
 BATCH = 1000
@@ -136,7 +138,8 @@ def prepare_voting(ballot: Ballot, *, by: Actor, at: dt.date) -> None:
     if freeze_roll(ballot, by=by, at=at) == 0:
         raise BadInput(_("Nobody would be on the roll: check the audience of the vote."))
     if at == today():  # a vote of the past that is entered now is news to nobody
-        queue_many(list(ballot.roll.values_list("person_id", flat=True)), OPENED, about=ballot)
+        told = ballot.roll.exclude(person_id__in=declined(CONTACT, at))  # who wants no invitations may vote all the same
+        queue_many(list(told.values_list("person_id", flat=True)), OPENED, about=ballot)
 
 
 def clean_audience(audience: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from lianxin.flows.flow import Phase
 from lianxin.journal.services.entries import record
 from lianxin.notices.services.outbox import queue
 from lianxin.register.models import Organisation, Person
+from lianxin.register.purposes import BULLETINS
+from lianxin.register.queries.consents import declined
 
 
 @transaction.atomic
@@ -66,11 +68,12 @@ def sign_for(
 
 @transaction.atomic
 def remind(bulletin: Bulletin, *, by: Actor, at: dt.date | None = None) -> int:
-    """Remind the people who have not opened it (催阅). Gives how many notices were queued."""
+    """Remind the people who have not opened it (催阅), those who took their consent back left out. Gives how many notices were queued."""
     by.require("issue", bulletin)
     if bulletin.phase != Phase.DONE:
         raise BadInput(_("It has not been issued yet."))
-    waiting = bulletin.deliveries.filter(opened_at=None, person__isnull=False).values_list("person_id", flat=True)
+    unread = bulletin.deliveries.filter(opened_at=None, person__isnull=False)
+    waiting = unread.exclude(person_id__in=declined(BULLETINS, today())).values_list("person_id", flat=True)
     queued = sum(queue(pk, "bulletin.reminder", about=bulletin) is not None for pk in waiting if pk is not None)
     record("remind_readers", bulletin, by=by, at=at, data={"readers": queued})
     return queued

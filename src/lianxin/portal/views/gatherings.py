@@ -27,7 +27,9 @@ PER_PAGE = 20
 def gatherings(request: Request) -> HttpResponse:
     """What is open, then my own."""
     mine = Paginator(parts_of(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "portal/gatherings.html", {"open": open_gatherings(request.actor)[:PER_PAGE], "page": mine})
+    return render(
+        request, "portal/gatherings.html", {"open": open_gatherings(request.actor)[:PER_PAGE], "page": mine}
+    )
 
 
 @requires("view", Gathering)
@@ -45,7 +47,9 @@ def gathering(request: Request, pk: int) -> HttpResponse:
             "turnout": turnout(row),
             "part": part,
             "place_in_queue": waiting_number(part) if part is not None else 0,
-            "may_register": not going and may_enrol(row, request.actor.on) and request.actor.can("register", row),
+            "may_register": not going
+            and may_enrol(row, request.actor.on)
+            and request.actor.can("register", row),
             "may_leave": going and row.held_on is None,
         },
     )
@@ -63,7 +67,12 @@ def register(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         if part.state == PartState.WAITING:
-            messages.warning(request, _("All seats are taken: you are number {n} on the waiting list.").format(n=waiting_number(part)))
+            messages.warning(
+                request,
+                _("All seats are taken: you are number {n} on the waiting list.").format(
+                    n=waiting_number(part)
+                ),
+            )
         else:
             messages.success(request, _("You are registered."))
     return redirect("portal:gathering", row.pk)

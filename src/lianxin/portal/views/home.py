@@ -18,6 +18,7 @@ from lianxin.portal.lights import light_word
 from lianxin.portal.queries import waiting
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Tie
+from lianxin.register.queries.consents import to_ask
 
 SHOWN = 20
 
@@ -40,6 +41,7 @@ def home(request: Request) -> HttpResponse:
             "is_leader": Role.LEADER in roles,
             "is_liaison": Role.LIAISON in roles,
             "has_desk": request.actor.has_desk,
+            "questions": len(to_ask(person, request.actor.on)) if person else 0,
         },
     )
 
@@ -57,8 +59,12 @@ def lead(request: Request) -> HttpResponse:
         .select_related("person")
         .order_by("person__sort_key")
     )
-    visits = Gathering.objects.visible_to(actor).filter(pk__in=visits_that_i_make(actor).values("pk"), superseded_by=None)
-    items = Matter.objects.visible_to(actor).filter(kind="action_item", closed_on=None).order_by("due_on", "pk")
+    visits = Gathering.objects.visible_to(actor).filter(
+        pk__in=visits_that_i_make(actor).values("pk"), superseded_by=None
+    )
+    items = (
+        Matter.objects.visible_to(actor).filter(kind="action_item", closed_on=None).order_by("due_on", "pk")
+    )
     open_items = [(row, light_word(row, actor.on)) for row in items[:SHOWN]]
     return render(
         request,

@@ -18,7 +18,12 @@ INK, PAPER = "#14565a", "#f7f5ef"
 @open_to_all("name and picture of the installed pages; holds nobody's data")
 def manifest(request: Request) -> HttpResponse:
     icons = [
-        {"src": static(f"portal/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+        {
+            "src": static(f"portal/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
         for size in (192, 512)
     ]
     answer = {
@@ -38,7 +43,9 @@ def manifest(request: Request) -> HttpResponse:
 @open_to_all("the worker keeps one page for when there is no network, and no other")
 @cache_control(no_cache=True)
 def worker(request: Request) -> HttpResponse:
-    response = render(request, "portal/worker.js", {"offline": reverse("portal:offline")}, content_type="text/javascript")
+    response = render(
+        request, "portal/worker.js", {"offline": reverse("portal:offline")}, content_type="text/javascript"
+    )
     response["Service-Worker-Allowed"] = reverse("portal:home")
     return response
 

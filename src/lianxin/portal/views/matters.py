@@ -122,7 +122,7 @@ def raise_matter(request: Request, kind: str) -> HttpResponse:
     family: type[MatterKind] = matter_kinds.get(kind)
     if not family.members_raise:
         raise NotAllowed(_("This kind of matter is opened at the desk."))
-    form = RaiseForm(request.POST or None, kind=family)
+    form = RaiseForm(request.POST or None, kind=family, initial={"category": request.GET.get("category", "")})
     if request.method == "POST" and form.is_valid():
         me = get_object_or_404(Person.objects.visible_to(request.actor), pk=request.actor.person_id)
         try:
@@ -130,6 +130,8 @@ def raise_matter(request: Request, kind: str) -> HttpResponse:
         except (BadInput, Conflict) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Received under {number}. You can follow it here.").format(number=row.number))
+            messages.success(
+                request, _("Received under {number}. You can follow it here.").format(number=row.number)
+            )
             return redirect("portal:matter", row.pk)
     return render(request, "portal/raise.html", {"form": form, "kind": family})

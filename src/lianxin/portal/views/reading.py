@@ -52,7 +52,9 @@ def bulletin(request: Request, pk: int) -> HttpResponse:
     row = fetch(Bulletin.objects.select_related("issuer", "author"), request.actor, pk=pk)
     delivery = mark_opened(row, person=_me(request), by=request.actor)
     may_sign = delivery is not None and delivery.signed_at is None and is_signed_for(row)
-    return render(request, "portal/bulletin.html", {"bulletin": row, "delivery": delivery, "may_sign": may_sign})
+    return render(
+        request, "portal/bulletin.html", {"bulletin": row, "delivery": delivery, "may_sign": may_sign}
+    )
 
 
 @requires("view", Bulletin)
@@ -106,7 +108,9 @@ def _ballot_page(request: Request, row: Ballot, form: VoteForm, status: int = 20
             "form": form if is_open and mine is not None and mine.voted_on is None else None,
             "mine": mine,
             "roll": roll_count(row),
-            "entries": [] if counted else row.entries.select_related("author", "organisation").order_by("number"),
+            "entries": []
+            if counted
+            else row.entries.select_related("author", "organisation").order_by("number"),
             "results": results(row) if counted else [],
             "papers": paper_count(row) if counted else None,
         },

@@ -1,4 +1,4 @@
-"""My record: values and their sources, records that name me, ties, consents, who sees and who read; correct and export."""
+"""My record: values and their sources, records that name me, ties, who sees and who read; correct and export."""
 
 from __future__ import annotations
 
@@ -9,41 +9,30 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lianxin.access.http import Request
-from lianxin.access.roles import Role
 from lianxin.access.routes import for_signed_in, requires
 from lianxin.access.rules import fetch, visible
-from lianxin.accounts.reach import HOW
-from lianxin.accounts.sight import who_can_see
+from lianxin.accounts.sight import readings_in_words, who_can_see
 from lianxin.core.errors import BadInput, Conflict
+from lianxin.core.typesetting import FontMissingError
 from lianxin.gatherings.models import Participation
 from lianxin.journal.models import Read
-from lianxin.journal.services.entries import record as note
 from lianxin.matters.services.matters import open_matter
-from lianxin.portal.consents import CHANNEL, PURPOSES, VERSION, name_of, standing
 from lianxin.portal.forms import ContestForm, OwnValuesForm
-from lianxin.portal.records import export, groups
-from lianxin.register.models import Consent, Organisation, Person, SourceRow, Tie
+from lianxin.portal.papers import subject_pdf
+from lianxin.portal.records import SHOWN_VALUES, as_json, groups
+from lianxin.register.models import Organisation, Person, SourceRow, Tie
+from lianxin.register.queries.subject import subject_records
 from lianxin.register.queries.timeline import tie_title, ties_of
 from lianxin.register.queries.values import sources_of
 from lianxin.register.reach import describe
-from lianxin.register.services.consents import give_consent, withdraw_consent
 from lianxin.register.services.parties import change_person
+from lianxin.register.services.subject_export import take_along
 
 PER_PAGE = 20
-SHOWN = {
-    "name": gettext_lazy("Full name"),
-    "sex": gettext_lazy("Sex"),
-    "birth": gettext_lazy("Birth"),
-    "document_number": gettext_lazy("Document number"),
-    "phone": gettext_lazy("Phone"),
-    "email": gettext_lazy("E-mail"),
-    "address": gettext_lazy("Address"),
-}
 CONTESTABLE: dict[str, type[Model]] = {"tie": Tie, "participation": Participation, "row": SourceRow}
 
 
@@ -65,7 +54,7 @@ def record(request: Request) -> HttpResponse:
             _shown(me, name),
             [(one, names.get(one.sender_id or 0, "")) for one in sources.get(name, [])],
         )
-        for name, label in SHOWN.items()
+        for name, label in SHOWN_VALUES.items()
     ]
     return render(request, "portal/record.html", {"person": me, "lines": lines})
 
@@ -95,7 +84,10 @@ def correct(request: Request) -> HttpResponse:
 
 @for_signed_in("shows every record that names oneself")
 def records(request: Request) -> HttpResponse:
-    return render(request, "portal/records.html", {"groups": groups(_me(request))})
+    """Everything, by kind, with what it is kept for, for how long, and where to say that it is wrong."""
+    return render(
+        request, "portal/records.html", {"groups": groups(subject_records(_me(request), request.actor))}
+    )
 
 
 @for_signed_in("shows one's own ties")
@@ -106,52 +98,16 @@ def ties(request: Request) -> HttpResponse:
     return render(request, "portal/ties.html", {"lines": lines, "today": request.actor.on})
 
 
-@for_signed_in("shows and changes one's own consents")
-def consents(request: Request) -> HttpResponse:
-    """What I agreed to; taking it back is one button, as giving it is."""
-    me = _me(request)
-    if request.method == "POST":
-        code = request.POST.get("purpose", "")
-        if code not in {purpose.code for purpose in PURPOSES}:
-            raise BadInput(_("There is no such purpose."))
-        give_consent(me, purpose=code, text_version=VERSION, by=request.actor, channel=CHANNEL)
-        messages.success(request, _("Noted. You can take it back here at any time."))
-        return redirect("portal:consents")
-    past = Consent.objects.visible_to(request.actor).filter(person=me, withdrawn_on__isnull=False).order_by("-withdrawn_on", "-pk")
-    return render(request, "portal/consents.html", {"standing": standing(me), "past": [(row, name_of(row.purpose)) for row in past]})
-
-
-@requires("withdraw", Consent)
-@require_POST
-def withdraw(request: Request, pk: int) -> HttpResponse:
-    consent = fetch(Consent.objects.filter(person=_me(request)), request.actor, "withdraw", pk=pk)
-    try:
-        withdraw_consent(consent, by=request.actor)
-    except Conflict as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Withdrawn. Nothing is sent under it any more."))
-    return redirect("portal:consents")
-
-
 @requires("view", Read)
 def readings(request: Request) -> HttpResponse:
     """Who read my record, when, as what and why; and who could."""
-    me = _me(request)
-    reads = visible(Read.objects.filter(subject_id=me.pk), request.actor).order_by("-read_at", "-pk")
+    reads = visible(Read.objects.filter(subject_id=_me(request).pk), request.actor).order_by(
+        "-read_at", "-pk"
+    )
     page = Paginator(reads, PER_PAGE).get_page(request.GET.get("page"))
-    names = dict(Person.objects.filter(pk__in={read.reader_id for read in page.object_list if read.reader_id}).values_list("pk", "name"))
-    roles = {role.value: role.label for role in Role}
-    lines = [
-        (
-            read,
-            names.get(read.reader_id or 0, ""),
-            "、".join(str(roles.get(part, part)) for part in read.acting_as.split("+") if part != Role.MEMBER.value),
-            HOW[read.how](),
-        )
-        for read in page.object_list
-    ]
-    return render(request, "portal/readings.html", {"page": page, "lines": lines})
+    return render(
+        request, "portal/readings.html", {"page": page, "lines": readings_in_words(list(page.object_list))}
+    )
 
 
 @for_signed_in("says who could open one's own page today")
@@ -170,23 +126,41 @@ def contest(request: Request, model: str, pk: int) -> HttpResponse:
     form = ContestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = open_matter(kind="record_contest", raiser=me, content=form.cleaned_data["content"], about=about, by=request.actor)
+            row = open_matter(
+                kind="record_contest",
+                raiser=me,
+                content=form.cleaned_data["content"],
+                about=about,
+                by=request.actor,
+            )
         except (BadInput, Conflict) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Received under {number}. You can follow it here.").format(number=row.number))
+            messages.success(
+                request, _("Received under {number}. You can follow it here.").format(number=row.number)
+            )
             return redirect("portal:matter", row.pk)
     line = tie_title(about, me) if isinstance(about, Tie) else describe(about)
-    return render(request, "portal/contest.html", {"form": form, "line": line, "back": reverse("portal:record")})
+    return render(
+        request, "portal/contest.html", {"form": form, "line": line, "back": reverse("portal:record")}
+    )
 
 
 @for_signed_in("gives out one's own data")
 @never_cache
 @require_POST
-def take_along(request: Request) -> HttpResponse:
-    """Everything that is held about me, as one JSON file."""
+def export(request: Request, form: str) -> HttpResponse:
+    """Everything that is held about me: as a document to read or as data to take elsewhere."""
     me = _me(request)
-    response = JsonResponse(export(me, request.actor), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    note("export_own", me, by=request.actor)
-    response["Content-Disposition"] = f'attachment; filename="lianxin-{me.pk}.json"'
-    return response
+    found = take_along(me, by=request.actor, form=form)
+    name = f'attachment; filename="lianxin-{me.pk}.{form}"'
+    if form == "json":
+        options = {"ensure_ascii": False, "indent": 1}
+        return JsonResponse(as_json(found), json_dumps_params=options, headers={"Content-Disposition": name})
+    try:
+        return HttpResponse(
+            subject_pdf(found), content_type="application/pdf", headers={"Content-Disposition": name}
+        )
+    except FontMissingError as error:
+        messages.error(request, f"{error} " + _("The file with all data is there all the same."))
+        return redirect("portal:record")

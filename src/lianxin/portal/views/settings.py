@@ -33,7 +33,9 @@ def settings(request: Request) -> HttpResponse:
         token = make_token(user, by=request.actor, name=form.cleaned_data["name"])
         form = TokenForm()
     tokens = ApiToken.objects.filter(user=user).order_by("-pk")
-    return render(request, "portal/settings.html", {"account": user, "form": form, "token": token, "tokens": tokens})
+    return render(
+        request, "portal/settings.html", {"account": user, "form": form, "token": token, "tokens": tokens}
+    )
 
 
 @for_signed_in("changes one's own account")

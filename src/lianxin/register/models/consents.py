@@ -24,7 +24,12 @@ class ConsentText(models.Model):
     start = label(models.DateField(_("in force from")), EVIDENCE)
     written_by = label(
         models.ForeignKey(
-            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="consent_texts", verbose_name=_("written by")
+            Person,
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="consent_texts",
+            verbose_name=_("written by"),
         ),
         EVIDENCE,
     )
@@ -38,7 +43,9 @@ class ConsentText(models.Model):
 class ConsentRefusal(models.Model):
     """A person said no to one purpose; they are not asked again for a while. Written by `services.consents.refuse_consent`."""
 
-    person = label(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consent_refusals"), CONSENT)
+    person = label(
+        models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consent_refusals"), CONSENT
+    )
     purpose = label(models.CharField(_("purpose"), max_length=40), CONSENT)
     text_version = label(models.CharField(_("text version"), max_length=20), CONSENT)
     channel = label(models.CharField(_("how it was said"), max_length=40, blank=True), CONSENT)

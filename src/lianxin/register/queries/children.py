@@ -38,21 +38,31 @@ def is_child(person: Person, on: dt.date) -> bool:
 
 def guardians_of(person: Person, on: dt.date) -> list[Person]:
     """The relatives who are the person's guardians that day."""
-    ties = Tie.objects.on(on).filter(kind=TieKind.KINSHIP, person=person, role=KinshipRole.GUARDIAN, superseded_by=None)
+    ties = Tie.objects.on(on).filter(
+        kind=TieKind.KINSHIP, person=person, role=KinshipRole.GUARDIAN, superseded_by=None
+    )
     return [tie.other for tie in ties.select_related("other").order_by("pk") if tie.other is not None]
 
 
 def children_of(guardian_id: int, on: dt.date) -> QuerySet[Person]:
     """Children under 14 whose guardian the person is that day."""
-    ties = Tie.objects.on(on).filter(kind=TieKind.KINSHIP, other_id=guardian_id, role=KinshipRole.GUARDIAN, superseded_by=None)
-    return Person.objects.filter(under_age(on), pk__in=ties.values("person_id"), merged_into=None, erased_on=None)
+    ties = Tie.objects.on(on).filter(
+        kind=TieKind.KINSHIP, other_id=guardian_id, role=KinshipRole.GUARDIAN, superseded_by=None
+    )
+    return Person.objects.filter(
+        under_age(on), pk__in=ties.values("person_id"), merged_into=None, erased_on=None
+    )
 
 
 def may_open_child(person: Person, actor: Actor) -> bool:
     """Was the actor allowed to open this child's page today? The child, the guardians and Lianxin itself need no approval."""
     if actor.person_id is None:
         return True
-    if actor.person_id == person.pk or any(one.pk == actor.person_id for one in guardians_of(person, actor.on)):
+    if actor.person_id == person.pk or any(
+        one.pk == actor.person_id for one in guardians_of(person, actor.on)
+    ):
         return True
-    allowed: QuerySet[Any] = ChildAccess.objects.filter(child=person, reader_id=actor.person_id, decided_on__lte=actor.on)
+    allowed: QuerySet[Any] = ChildAccess.objects.filter(
+        child=person, reader_id=actor.person_id, decided_on__lte=actor.on
+    )
     return allowed.filter(until__gt=actor.on).exists()

@@ -43,7 +43,15 @@ def texts_of(code: str) -> list[Text]:
     first = [Text(code, FIRST, str(purposes.get(code).text))] if code in purposes else []
     rows = ConsentText.objects.filter(purpose=code).select_related("written_by").order_by("start", "pk")
     return first + [
-        Text(code, row.version, row.text, row.start, row.asks_again, row.changes, row.written_by.name if row.written_by else "")
+        Text(
+            code,
+            row.version,
+            row.text,
+            row.start,
+            row.asks_again,
+            row.changes,
+            row.written_by.name if row.written_by else "",
+        )
         for row in rows
     ]
 
@@ -71,7 +79,9 @@ def _counts(texts: list[Text], on: dt.date) -> Q:
 
 def _given(code: str, on: dt.date, texts: list[Text] | None = None) -> QuerySet[Consent]:
     """Consents to the purpose that count on a day, a child's or a grown-up's."""
-    rows = Consent.objects.filter(purpose=code, given_on__lte=on).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
+    rows = Consent.objects.filter(purpose=code, given_on__lte=on).filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
+    )
     return rows.filter(_counts(texts if texts is not None else texts_of(code), on))
 
 
@@ -116,7 +126,9 @@ def may_be_reached(people: QuerySet[Person], on: dt.date, code: str) -> QuerySet
 
 
 def _listed_with_a_basis() -> QuerySet[Any, Any]:
-    rows = Mention.objects.filter(role=MentionRole.SUBJECT, row__imported__state=Import.State.COMMITTED, person__isnull=False)
+    rows = Mention.objects.filter(
+        role=MentionRole.SUBJECT, row__imported__state=Import.State.COMMITTED, person__isnull=False
+    )
     return rows.exclude(row__imported__basis=Basis.NONE).values("person_id")
 
 
@@ -168,25 +180,42 @@ class Standing:
 def standing(person: Person, on: dt.date) -> list[Standing]:
     """Every purpose and how it stands; three statements."""
     given: dict[str, list[Consent]] = defaultdict(list)
-    for consent in Consent.objects.filter(person=person, given_on__lte=on).select_related("document", "guardian").order_by("given_on", "pk"):
+    for consent in Consent.objects.filter(person=person, given_on__lte=on).order_by("given_on", "pk"):
         given[consent.purpose].append(consent)
     refusals: dict[str, dt.date] = {}
     for row in ConsentRefusal.objects.filter(person=person, refused_on__lte=on).order_by("refused_on"):
         refusals[row.purpose] = row.refused_on
-    written: dict[str, list[Text]] = {purpose.code: [Text(purpose.code, FIRST, str(purpose.text))] for purpose in purposes}
+    written: dict[str, list[Text]] = {
+        purpose.code: [Text(purpose.code, FIRST, str(purpose.text))] for purpose in purposes
+    }
     for text in ConsentText.objects.select_related("written_by").order_by("start", "pk"):
         if text.purpose in written:
             author = text.written_by.name if text.written_by else ""
-            written[text.purpose].append(Text(text.purpose, text.version, text.text, text.start, text.asks_again, text.changes, author))
+            written[text.purpose].append(
+                Text(text.purpose, text.version, text.text, text.start, text.asks_again, text.changes, author)
+            )
     child = is_child(person, on)
     return [
-        _stands(purpose, written[purpose.code], given[purpose.code], refusals.get(purpose.code), child=child, on=on)
+        _stands(
+            purpose,
+            written[purpose.code],
+            given[purpose.code],
+            refusals.get(purpose.code),
+            child=child,
+            on=on,
+        )
         for purpose in purposes
     ]
 
 
 def _stands(
-    purpose: Purpose, texts: list[Text], given: list[Consent], refused_on: dt.date | None, *, child: bool, on: dt.date
+    purpose: Purpose,
+    texts: list[Text],
+    given: list[Consent],
+    refused_on: dt.date | None,
+    *,
+    child: bool,
+    on: dt.date,
 ) -> Standing:
     now = [text for text in texts if text.start is None or text.start <= on][-1]
     running = [one for one in given if one.withdrawn_on is None or one.withdrawn_on > on]
@@ -194,7 +223,9 @@ def _stands(
     holding = [one for one in right if _under_current_text(one, texts, on)]
     if holding:
         return Standing(purpose, now, State.HOLDS, holding[-1], holding[-1].given_on)
-    said_no = [day for day in (refused_on, *(one.withdrawn_on for one in given)) if day is not None and day <= on]
+    said_no = [
+        day for day in (refused_on, *(one.withdrawn_on for one in given)) if day is not None and day <= on
+    ]
     last = max(said_no, default=None)
     asks = last is None or last + NOT_ASKED_FOR <= on
     if right:
@@ -206,7 +237,11 @@ def _stands(
 
 def _under_current_text(consent: Consent, texts: list[Text], on: dt.date) -> bool:
     """As `_counts`, of one consent at hand."""
-    asked = [index for index, text in enumerate(texts) if text.asks_again and text.start is not None and text.start <= on]
+    asked = [
+        index
+        for index, text in enumerate(texts)
+        if text.asks_again and text.start is not None and text.start <= on
+    ]
     if not asked:
         return True
     versions = [text.version for text in texts]
@@ -219,4 +254,3 @@ def _under_current_text(consent: Consent, texts: list[Text], on: dt.date) -> boo
 def to_ask(person: Person, on: dt.date) -> list[Standing]:
     """Purposes to which the person has not said yes or no to the present text, and about which they may be asked now."""
     return [one for one in standing(person, on) if one.asks and not one.holds]
-

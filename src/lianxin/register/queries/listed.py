@@ -15,6 +15,7 @@ from lianxin.reference.codes import phones
 from lianxin.register.enums import LiaisonRole, OrganisationKind, TieKind
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie
 from lianxin.register.queries.rosters import standing_on
+from lianxin.register.queries.consents import that_may_go_out
 from lianxin.register.queries.values import body_values, shown_values
 
 PORTION = 1000
@@ -48,7 +49,7 @@ def people(actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None
     rows = Person.objects.visible_to(actor, "export").filter(merged_into=None, erased_on=None)
     if on is not None:
         rows = rows.filter(added_on__lte=on)
-    for some in portions(rows, ids):
+    for some in portions(that_may_go_out(rows, actor.on), ids):
         shown = shown_values(some, actor)
         homes, work = _homes_and_work([person.pk for person in some], actor, on or actor.on)
         for person in some:
@@ -118,7 +119,7 @@ def ties(
     if on is not None:
         rows = rows.on(on)  # type: ignore[attr-defined]
     ab = {LiaisonRole.MAIN: "A角", LiaisonRole.DEPUTY: "B角"}
-    for some in portions(rows.select_related("person", "organisation"), ids):
+    for some in portions(that_may_go_out(rows, actor.on, "person").select_related("person", "organisation"), ids):
         for tie in some:
             if tie.person is None or tie.organisation is None:
                 continue

@@ -21,7 +21,11 @@ DAYS = dt.timedelta(days=7)
 def require_approval(person: Person, by: Actor) -> None:
     """Raise NotAllowed when the person is a child whose page the actor was not allowed to open."""
     if is_child(person, by.on) and not may_open_child(person, by):
-        raise NotAllowed(_("This is a child under 14: ask the data-protection officer for approval, with a reason, before opening the page."))
+        raise NotAllowed(
+            _(
+                "This is a child under 14: ask the data-protection officer for approval before you open the page."
+            )
+        )
 
 
 @transaction.atomic
@@ -35,7 +39,9 @@ def ask_to_open(child: Person, *, reason: str, by: Actor, at: dt.date | None = N
     waiting = ChildAccess.objects.filter(child=child, reader_id=by.person_id, decided_on=None).first()
     if waiting is not None:
         return waiting
-    made = ChildAccess.objects.create(child=child, reader_id=by.person_id, reason=reason.strip()[:200], asked_on=at or today())
+    made = ChildAccess.objects.create(
+        child=child, reader_id=by.person_id, reason=reason.strip()[:200], asked_on=at or today()
+    )
     record("ask_to_open_child", made, by=by, at=at, data={"person": child.pk})
     return made
 

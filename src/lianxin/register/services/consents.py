@@ -46,7 +46,11 @@ def give_consent(
     text_version = text_version or text_on(purpose, day).version
     purposes.get(purpose)
     guardian = _guardian_for(person, guardian, by, day)
-    if by.person_id is not None and document is None and by.person_id not in {person.pk, guardian.pk if guardian else None}:
+    if (
+        by.person_id is not None
+        and document is None
+        and by.person_id not in {person.pk, guardian.pk if guardian else None}
+    ):
         _refuse_to_press(person, purpose, day)
     held = Consent.objects.filter(
         person=person, purpose=purpose, text_version=text_version, withdrawn_on=None, guardian=guardian
@@ -62,7 +66,13 @@ def give_consent(
         document=document,
         guardian=guardian,
     )
-    record("give_consent", consent, by=by, at=at, data={"person": person.pk, "purpose": purpose, "text": text_version})
+    record(
+        "give_consent",
+        consent,
+        by=by,
+        at=at,
+        data={"person": person.pk, "purpose": purpose, "text": text_version},
+    )
     return consent
 
 
@@ -115,8 +125,16 @@ def withdraw_consent(consent: Consent, *, by: Actor, at: dt.date | None = None) 
     if not Consent.objects.filter(pk=consent.pk, withdrawn_on=None).update(withdrawn_on=day):
         raise Conflict(_("This consent has been withdrawn already."))
     consent.withdrawn_on = day
-    Consent.objects.filter(person=consent.person_id, purpose=consent.purpose, withdrawn_on=None).update(withdrawn_on=day)
-    record("withdraw_consent", consent, by=by, at=at, data={"person": consent.person_id, "purpose": consent.purpose})
+    Consent.objects.filter(person=consent.person_id, purpose=consent.purpose, withdrawn_on=None).update(
+        withdrawn_on=day
+    )
+    record(
+        "withdraw_consent",
+        consent,
+        by=by,
+        at=at,
+        data={"person": consent.person_id, "purpose": consent.purpose},
+    )
     return consent
 
 
@@ -132,7 +150,11 @@ def refuse_consent(
     if running is not None:
         withdraw_consent(running, by=by, at=day)
     refusal, made = ConsentRefusal.objects.get_or_create(
-        person=person, purpose=purpose, text_version=text.version, refused_on=day, defaults={"channel": channel}
+        person=person,
+        purpose=purpose,
+        text_version=text.version,
+        refused_on=day,
+        defaults={"channel": channel},
     )
     if made:
         record("refuse_consent", refusal, by=by, at=at, data={"person": person.pk, "purpose": purpose})
@@ -176,7 +198,13 @@ def write_text(
         start=start,
         written_by_id=by.person_id,
     )
-    record("write_consent_text", made, by=by, at=start, data={"purpose": purpose, "version": version, "asks_again": asks_again})
+    record(
+        "write_consent_text",
+        made,
+        by=by,
+        at=start,
+        data={"purpose": purpose, "version": version, "asks_again": asks_again},
+    )
     return made
 
 
@@ -189,7 +217,11 @@ def _guardian_for(person: Person, guardian: Person | None, by: Actor, day: dt.da
     known = guardians_of(person, day)
     found = next((one for one in known if one.pk == (guardian.pk if guardian else by.person_id)), None)
     if found is None:
-        raise BadInput(_("For a child under 14 a guardian agrees: enter the guardian and the relation first, and name them here."))
+        raise BadInput(
+            _(
+                "For a child under 14 a guardian agrees: enter the guardian and the relation first, and name them here."
+            )
+        )
     return found
 
 
@@ -198,4 +230,8 @@ def _refuse_to_press(person: Person, purpose: str, day: dt.date) -> None:
     no = ConsentRefusal.objects.filter(person=person, purpose=purpose, refused_on__gt=day - NOT_ASKED_FOR)
     back = Consent.objects.filter(person=person, purpose=purpose, withdrawn_on__gt=day - NOT_ASKED_FOR)
     if no.filter(refused_on__lte=day).exists() or back.filter(withdrawn_on__lte=day).exists():
-        raise Conflict(_("They said no less than half a year ago: do not ask again. A paper that they signed since is entered with its date."))
+        raise Conflict(
+            _(
+                "They said no less than half a year ago: do not ask again. Enter a paper that they signed since with its date."
+            )
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.flows.flow import Clock, Flow, Move, Phase, Stage
+from lianxin.flows.flow import Clock, Flow, Move, Need, NeedKind, Phase, Stage
 from lianxin.matters.needs import (
     ANSWER,
     NEW_DATE,
@@ -17,11 +17,25 @@ from lianxin.matters.needs import (
 )
 from lianxin.reference.dated import declare_rule
 
-DAYS = declare_rule("matters.data_request.days", 30, source="GB/T 35273-2020, 8.7: answered within 30 days")
+DAYS = declare_rule("matters.data_request.days", 15, source="house rule: answered within 15 working days (GB/T 35273-2020, 8.7: 30 days)")
+FIELD = Need(
+    "field",
+    _("Value"),
+    NeedKind.CHOICE,
+    choices=(
+        ("name", _("Full name")),
+        ("sex", _("Sex")),
+        ("birth", _("Birth")),
+        ("document_number", _("Document number")),
+        ("phone", _("Phone")),
+        ("email", _("E-mail")),
+        ("address", _("Address")),
+    ),
+)
+VALUE = Need("value", _("What it says from now on"))
 
 FLOW = Flow(
     days=DAYS,
-    unit="days",
     stages=(
         Stage("received", _("request received")),
         Stage("verified", _("identity checked")),
@@ -37,6 +51,8 @@ FLOW = Flow(
         Move("start", _("Begin handling"), ("verified",), "handling", "handle", turn="desk"),
         Move("extend", _("Extend"), ("handling",), "handling", "direct", (REASON, NEW_DATE), Clock.EXTEND, turn="desk"),
         Move("answer", _("Answer"), ("verified", "handling"), "answered", "handle", (ANSWER, RESULT), turn="raiser"),
+        Move("correct", _("Correct the record"), ("verified", "handling"), "answered", "handle", (FIELD, VALUE, ANSWER), turn="raiser"),
+        Move("erase", _("Erase the person"), ("verified", "handling"), "answered", "direct", (REASON,), grave=True),
         Move("refuse", _("Refuse"), ("received", "verified", "handling"), "refused", "direct", (REASON,), turn="raiser"),
         rate_move("answered"),
         archive_move("answered", "rated"),
