@@ -14,17 +14,21 @@ from django.db import connection
 from django.db.models import Field, Model
 
 from lianxin.core.dates import now
-from lianxin.core.names import org_name_key, sort_key
+from lianxin.core.names import name_key, org_name_key, sort_key
 from lianxin.core.sealed import seal
 from lianxin.reference.models import Place
-from lianxin.register.models import Import, Mention, Organisation, Person, SearchTerm, SourceRow, Tie
-from lianxin.register.services.terms import person_terms
+from lianxin.register.enums import KeyKind
+from lianxin.register.keys import TAIL, key_digest
+from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SearchTerm, SourceRow, Tie
+from lianxin.register.services.terms import person_columns, ready_names
+from made_names import AHEAD, BRAND, FORMS, TRADES, full_name
 
 FAMILY = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋"
     "唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷"
 )
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅鹏辉建国志文海波宁欣怡雨晨思博浩然子轩佳琪"
+FIELDS_OF_ASSOCIATIONS = "软件行业 律师 建筑行业 餐饮 医药行业 文化产业 民办教育 互联网 房地产业 物业管理 家政服务 会计师 旅游 心理咨询"
 START = dt.date(2015, 1, 1)
 SEALED_POOL = 500
 """Sealing a million values would measure the cipher; a pool of sealed values has the same size and cost to read."""
@@ -55,14 +59,16 @@ def make_people(number: int) -> None:
     units = list(Place.objects.units(dt.date(2017, 7, 14)).values_list("pk", flat=True))
     firms, associations = max(number // 20, 20), max(number // 250, 8)
     first_association = firms + 1
-    copy(Organisation, ("id", "kind", "name", "name_key", "sort_key", "place_id", "added_on"), _bodies(firms, associations, units, chance))
-    names = ["".join((chance.choice(FAMILY), *chance.choices(GIVEN, k=chance.choice((1, 2, 2))))) for _ in range(number)]
+    bodies = _body_names(firms, associations, chance)
+    columns = ("id", "kind", "name", "name_key", "sort_key", "credit_code", "place_id", "added_on")
+    copy(Organisation, columns, _bodies(bodies, firms, units, chance))
+    names = ["".join(full_name(chance, chance.choice("mf"), chance.randrange(1950, 1999))) for _ in range(number)]
     pool = [seal(f"1{chance.randrange(3 * 10**9, 10**10)}") for _ in range(SEALED_POOL)]
     copy(
         Person,
-        ("id", "name", "sort_key", "phone", "birth", "added_on"),
+        ("id", "name", "name_key", "sort_key", "stroke_key", "phone", "birth", "added_on"),
         (
-            (pk, name, sort_key(name)[:200], chance.choice(pool), f"{chance.randrange(1950, 1999)}", START)
+            (pk, name, *person_columns(name).values(), chance.choice(pool), f"{chance.randrange(1950, 1999)}", START + dt.timedelta(pk % 900))
             for pk, name in enumerate(names, 1)
         ),
     )
@@ -80,23 +86,48 @@ def make_people(number: int) -> None:
         ("id", "imported_id", "type", "number", "cells", "digest"),
         ((pk, home_of[pk - 1] + 1, "people", pk, chance.choice(cells), f"{pk:032x}") for pk in range(1, number + 1)),
     )
-    copy(
-        Mention,
-        ("id", "row_id", "role", "person_id", "values", "name_key"),
-        ((pk, pk, "subject", pk, chance.choice(cells), names[pk - 1]) for pk in range(1, number + 1)),
+    employer = [(chance.randrange(firms)) for _ in range(number)]
+    columns = ("id", "row_id", "role", "person_id", "organisation_id", "values", "name_key")
+    copy(Mention, columns, _mentions(names, bodies, employer, cells, chance))
+    phones = (f"1{30 + pk % 70}{pk * 7919 % 10**8:08d}" for pk in range(1, number + 1))
+    keys = (
+        (2 * pk - half, pk, kind, key_digest(kind, phone if half else phone[-TAIL:]))
+        for pk, phone in enumerate(phones, 1)
+        for half, kind in ((1, KeyKind.PHONE), (0, KeyKind.PHONE_TAIL))
     )
-    terms = count(1)
-    found = ((next(terms), pk, term) for pk, name in enumerate(names, 1) for term in person_terms(name))
-    copy(SearchTerm, ("id", "person_id", "term"), found)
+    copy(PartyKey, ("id", "mention_id", "kind", "digest"), keys)
+    terms = ready_names(names, ((body, "") for body in bodies)).values
+    copy(SearchTerm, ("id", "name", "way", "term"), ((pk, *term) for pk, term in enumerate(terms, 1)))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _bodies(firms: int, associations: int, units: list[int], chance: random.Random) -> Iterator[tuple[object, ...]]:
-    for pk in range(1, firms + associations + 1):
-        is_firm = pk <= firms
-        name = f"大连{chance.choice(GIVEN)}{chance.choice(GIVEN)}{pk}有限公司" if is_firm else f"大连市第{pk - firms}行业协会"
-        yield pk, "firm" if is_firm else "association", name, org_name_key(name), sort_key(name)[:200], chance.choice(units), START
+def _body_names(firms: int, associations: int, chance: random.Random) -> list[str]:
+    """Firms, then associations; each name once."""
+    names: dict[str, None] = {}
+    while len(names) < firms:
+        brand = "".join(chance.choices(BRAND, k=chance.choice((2, 2, 3))))
+        names[f"{AHEAD.draw(chance)}{brand}{TRADES.draw(chance)}{FORMS.draw(chance)}"] = None
+    fields = FIELDS_OF_ASSOCIATIONS.split()
+    return [*names, *(f"大连市第{n}{chance.choice(fields)}协会" for n in range(1, associations + 1))]
+
+
+def _bodies(names: list[str], firms: int, units: list[int], chance: random.Random) -> Iterator[tuple[object, ...]]:
+    for pk, name in enumerate(names, 1):
+        code = f"91210200{pk:09d}X" if pk <= firms else f"51210200{pk:09d}X"
+        kind = "firm" if pk <= firms else "association"
+        yield pk, kind, name, org_name_key(name), sort_key(name)[:200], code, chance.choice(units), START
+
+
+def _mentions(
+    names: list[str], bodies: list[str], employer: list[int], cells: list[bytes], chance: random.Random
+) -> Iterator[tuple[object, ...]]:
+    """Each row mentions its subject, and its employer as a row of its own."""
+    ids = count(1)
+    for pk, name in enumerate(names, 1):
+        yield next(ids), pk, "subject", pk, None, chance.choice(cells), name_key(name)
+    for pk, firm in enumerate(employer, 1):
+        yield next(ids), pk, "employer", None, firm + 1, chance.choice(cells), org_name_key(bodies[firm])
 
 
 def _first_half(chance: random.Random, associations: int) -> int:

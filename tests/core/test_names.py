@@ -4,11 +4,12 @@ import pytest
 
 from lianxin.core.names import (
     compatible,
+    name_initials,
     name_key,
     org_name_key,
     other_script,
     pinyin_keys,
-    search_keys,
+    search_form,
     sort_key,
     tidy_name,
 )
@@ -63,14 +64,16 @@ def test_surname_table_does_not_touch_given_names():
     assert pinyin_keys("王单").full == "wangdan"
 
 
-@pytest.mark.parametrize("typed", ["zgf", "zengguofan", "曾", "國藩", "曾国藩", "cengguofan"])
-def test_search_keys_hold_what_people_type(typed):
-    assert typed in search_keys("曾国藩")
+def test_what_is_looked_for_has_one_script_whole_or_in_part():
+    assert search_form("曾 國藩") == search_form("曾国藩") == "曾国藩"
+    assert search_form("國藩") == "国藩"
+    assert search_form("徐乾學").endswith(search_form("乾學"))
+    assert search_form("John Smith") == "johnsmith"
 
 
-@pytest.mark.parametrize("typed", ["lvli", "luli", "lyuli", "lüli", "ll"])
-def test_u_umlaut_is_found_by_every_spelling(typed):
-    assert typed in search_keys("吕丽").split()
+def test_initials_hold_every_reading_the_likeliest_first():
+    assert name_initials("曾国藩")[0] == "zgf"
+    assert set(name_initials("曾国藩")) == {"zgf", "cgf"}
 
 
 def test_other_script_is_a_key_only():

@@ -26,7 +26,7 @@ def test_a_person_added_by_hand_has_a_source_and_is_found(town):
     assert mention.row.imported.by_hand
     assert mention.row.imported.sender == town.city
     assert mention.keys.count() == 4
-    assert SearchTerm.objects.filter(person=person, term="shanwei").exists()
+    assert SearchTerm.objects.filter(name=person.name_key, term="shanwei").exists()
     entry = Entry.objects.get(verb="add_person", object_id=person.pk)
     assert "13900002222" not in str(entry.data)
 
@@ -78,7 +78,7 @@ def test_organisations(town):
         by=officer,
     )
     assert body.name_key == "大连星海科技有限公司"
-    assert SearchTerm.objects.filter(organisation=body, term__startswith="xhkj").exists()
+    assert SearchTerm.objects.filter(name=body.name_key, term__startswith="xhkj").exists()
     with pytest.raises(Conflict):
         add_organisation(kind="firm", name="别的公司", credit_code="51210200000000001N", by=officer)
     with pytest.raises(BadInput):

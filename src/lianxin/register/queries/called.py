@@ -30,6 +30,8 @@ FEW = 1000
 """The names of so many visible parties are looked through at once."""
 LATIN_AT_LEAST = 2
 """A single Latin letter finds a tenth of the city; two letters are initials."""
+LATIN_BELOW = "\u0250"
+"""Letters, ü among them."""
 SEVERAL = 500
 """A list asks who is called by so many names; of more names it asks for the present ones alone."""
 
@@ -45,12 +47,12 @@ class Side:
     def words(self, text: str) -> str:
         """What was typed, in the form of the terms; "" when it is too short to look for."""
         key = search_form(text if self.model is Person else org_name_key(text)).replace("'", "").replace(",", "")
-        return key if len(key) >= (LATIN_AT_LEAST if key.isascii() else 1) else ""
+        return key if len(key) >= (LATIN_AT_LEAST if _is_latin(key) else 1) else ""
 
     def ways_of(self, words: str) -> tuple[int, ...]:
         """Letters may be a name, its beginning in pinyin or its initials; characters are a name or a part of one."""
         name, part, pinyin, initials = self.ways
-        return (name, pinyin, initials, part) if words.isascii() else (name, part)
+        return (name, pinyin, initials, part) if _is_latin(words) else (name, part)
 
     def terms(self, words: str) -> QuerySet[SearchTerm]:
         return SearchTerm.objects.filter(begins_with("term", words), way__in=self.ways_of(words))
@@ -59,6 +61,10 @@ class Side:
         """Parties that were not merged into another nor erased."""
         rows: QuerySet[Any] = self.model.objects.filter(merged_into=None)
         return rows.filter(erased_on=None) if self.model is Person else rows
+
+
+def _is_latin(words: str) -> bool:
+    return all(character < LATIN_BELOW for character in words)
 
 
 PEOPLE: Final = Side(Person, "person_id", (Way.NAME, Way.PART, Way.PINYIN, Way.INITIALS))

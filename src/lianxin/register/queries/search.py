@@ -25,7 +25,7 @@ from lianxin.register.reach import Found, search_sources
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{8,18}$")
 NUMBER = re.compile(r"^\+?[0-9][0-9-]*$")
 DOCUMENT = re.compile(r"^(?=.*[0-9].*[0-9])[0-9A-Z]{6,18}$")
-PHONE_AT_LEAST = 7
+PHONE_AT_LEAST, LONGEST_PHONE = 7, 12
 
 
 def search(text: str, actor: Actor, limit: int = 12) -> list[Found]:
@@ -76,10 +76,10 @@ def organisations_answering(text: str, actor: Actor) -> Q:
 
 
 def credit_code_in(text: str) -> str:
-    """The beginning of a credit code, at least eight signs with a digit and a letter or all eighteen; "" for anything else."""
+    """The beginning of a credit code: eight signs with digits and letters, or more digits than a phone has; else ""."""
     code = name_key(text).upper()
     has_both = any(sign.isdigit() for sign in code) and not code.isdigit()
-    return code if CREDIT_CODE.match(code) and (has_both or len(code) == 18) else ""
+    return code if CREDIT_CODE.match(code) and (has_both or len(code) > LONGEST_PHONE) else ""
 
 
 def _by_number(side: Side, text: str, actor: Actor) -> list[int] | None:
