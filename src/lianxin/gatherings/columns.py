@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -58,6 +58,9 @@ class Gatherings(Committer):
     def drafts(self, batch: Batch, row: Row) -> list[Draft]:
         names = [row.values[key] for key in ("organiser", "co_organiser") if row.values.get(key)]
         return [body_draft(name, MentionRole.ORGANISER) for name in names]
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return {"kind": [kind.words[0] for kind in gathering_kinds if kind.words]}
 
     def commit(self, batch: Batch) -> None:
         ids = {draft.party_id for state in batch.states for draft in state.drafts} - {None}

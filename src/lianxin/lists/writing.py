@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.dates import zh_date
 from lianxin.lists.columns import REASON_HEADING, ROW_HEADING, Column, RecordType
+from lianxin.lists.headings import column_letter
 from lianxin.lists.parsing import Row
 from lianxin.lists.reading import Sheet
 from lianxin.lists.recognise import Recognised
 
 _MEANT_AS_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 _TEMPLATE_ROWS = 2000
+_LONGEST_RULE, _OPTIONS_SHEET = 250, "选项"
 _INK, _PAPER, _SEAL = "#1f2a30", "#e6efee", "#fbe3dc"
 
 Values = Mapping[str, object]
@@ -69,8 +71,10 @@ def xlsx_bytes(columns: Sequence[Column], rows: Iterable[Values], *, title: str,
     return buffer.getvalue()
 
 
-def template_bytes(shape: RecordType) -> bytes:
-    """An empty list to fill in: drop-downs, codes and phones as text, a sample row (passed over by import), notes."""
+def template_bytes(shape: RecordType, choices: Mapping[str, Sequence[str]] | None = None) -> bytes:
+    """An empty list to fill in: drop-downs (of `choices` by key, else of the column's own), codes and phones as text, a note
+    on every heading, a sample row (passed over by import), and a sheet that explains the columns.
+    """
     buffer = io.BytesIO()
     columns = [column for column in shape.columns if column.slot is None]
     with xlsxwriter.Workbook(buffer) as book:
@@ -79,18 +83,50 @@ def template_bytes(shape: RecordType) -> bytes:
         faint = book.add_format({"font_color": "#7a8488", "italic": True, "num_format": "@"})
         sheet.write_string(0, 0, "序号", head)
         sheet.write_string(1, 0, "示例", faint)
+        offered = {column.key: list((choices or {}).get(column.key, column.choices)) for column in columns}
+        sources = _sources(book, offered)
         for index, column in enumerate(columns, start=1):
             sheet.set_column(index, index, column.width, text if column.as_typed else None)
             sheet.write_string(0, index, ("*" if column.required else "") + column.heading, head)
-            sheet.write_string(1, index, column.sample or (column.choices[0] if column.choices else ""), faint)
-            if column.choices:
-                sheet.data_validation(1, index, _TEMPLATE_ROWS, index, {"validate": "list", "source": list(column.choices)})
+            sheet.write_comment(0, index, _note(column, offered[column.key]), {"author": "", "x_scale": 1.6, "font_size": 9})
+            sheet.write_string(1, index, column.sample or next(iter(offered[column.key]), ""), faint)
+            if source := sources.get(column.key):
+                sheet.data_validation(1, index, _TEMPLATE_ROWS, index, {"validate": "list", "source": source, "error_type": "warning"})
         sheet.freeze_panes(1, 0)
-        _notes(book, shape, columns)
+        _notes(book, shape, columns, offered)
     return buffer.getvalue()
 
 
-def _notes(book: xlsxwriter.Workbook, shape: RecordType, columns: Sequence[Column]) -> None:
+def _sources(book: xlsxwriter.Workbook, offered: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    """What each drop-down draws from: its words, or cells of a hidden sheet where they are too long for a cell's rule."""
+    sources: dict[str, object] = {}
+    sheet = None
+    for column, (key, words) in enumerate((key, words) for key, words in offered.items() if words):
+        if sum(map(len, words)) + len(words) <= _LONGEST_RULE:
+            sources[key] = list(words)
+            continue
+        if sheet is None:
+            sheet = book.add_worksheet(_OPTIONS_SHEET)
+            sheet.hide()
+        sheet.write_column(0, column, list(words))
+        letter = column_letter(column)
+        sources[key] = f"='{_OPTIONS_SHEET}'!${letter}$1:${letter}${len(words)}"
+    return sources
+
+
+def _note(column: Column, words: Sequence[str]) -> str:
+    """What to fill in, for whoever points at the heading."""
+    lines = [str(column.name), _("must be filled in") if column.required else _("may be left empty")]
+    if column.as_typed:
+        lines.append(_("Enter it as text."))
+    if words:
+        lines.append("、".join(words))
+    elif column.sample:
+        lines.append(_("for example {sample}").format(sample=column.sample))
+    return "\n".join(lines)
+
+
+def _notes(book: xlsxwriter.Workbook, shape: RecordType, columns: Sequence[Column], offered: Mapping[str, Sequence[str]]) -> None:
     notes = book.add_worksheet("填表说明")
     notes.set_column(0, 0, 18)
     notes.set_column(1, 3, 40)
@@ -104,7 +140,7 @@ def _notes(book: xlsxwriter.Workbook, shape: RecordType, columns: Sequence[Colum
     for number, column in enumerate(columns, start=len(lines) + 1):
         notes.write_string(number, 0, column.heading)
         notes.write_string(number, 1, _("must be filled in") if column.required else _("may be left empty"))
-        notes.write_string(number, 2, "、".join(column.choices) or column.sample)
+        notes.write_string(number, 2, "、".join(offered[column.key]) or column.sample)
 
 
 def corrected_bytes(parts: Sequence[tuple[Sheet, Recognised, Sequence[Row]]]) -> bytes:

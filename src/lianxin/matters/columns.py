@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -80,6 +80,12 @@ class Matters(Committer):
         if row.values.get("name"):
             drafts.append(person_draft(row.values))
         return drafts
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        said: dict[str, str] = {}
+        for word, result in RESULTS:
+            said.setdefault(result, word)
+        return {"item": [kind.words[0] for kind in matter_kinds if kind.words], "result": list(said.values())}
 
     def commit(self, batch: Batch) -> None:
         ids = {state.party(MentionRole.ASSOCIATION) for state in batch.states} - {None}

@@ -148,8 +148,8 @@ def corrected(request: Request, pk: int) -> HttpResponse:
 def template(request: Request, list_type: str) -> HttpResponse:
     if list_type not in committers:
         raise Http404
-    shape = committers.get(list_type).shape
-    return file_answer(template_bytes(shape), f"{shape.name}.xlsx", XLSX)
+    committer = committers.get(list_type)
+    return file_answer(template_bytes(committer.shape, committer.choices()), f"{committer.shape.name}.xlsx", XLSX)
 
 
 @never_cache
