@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor, service
-from lianxin.accounts.models import ApiToken, User
+from lianxin.accounts.models import ApiToken, ListColumns, SavedList, User
 from lianxin.accounts.services.users import close_account
 from lianxin.core.dates import CITY_TIME, zh_date
 from lianxin.flows.models import Link, Step
@@ -48,6 +48,14 @@ def describe_link(link: Link) -> str:
 
 def describe_token(token: ApiToken) -> str:
     return _("Access for programs: {name}").format(name=token.name)
+
+
+def describe_saved_list(saved: SavedList) -> str:
+    return _("Saved list “{name}”").format(name=saved.name)
+
+
+def describe_columns(chosen: ListColumns) -> str:
+    return _("Columns chosen for a list: {columns}").format(columns=chosen.columns)
 
 
 def describe_address(address: EmailAddress) -> str:
@@ -91,6 +99,8 @@ for _model, _describe in (
     (Notice, describe_notice),
     (Link, describe_link),
     (ApiToken, describe_token),
+    (SavedList, describe_saved_list),
+    (ListColumns, describe_columns),
     (EmailAddress, describe_address),
     (Authenticator, describe_factor),
 ):

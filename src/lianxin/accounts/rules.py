@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lianxin.access.roles import Role
+from lianxin.access.roles import DESK_ROLES, Role
 from lianxin.access.rules import allow, every_one
-from lianxin.accounts.models import ApiToken, User
+from lianxin.accounts.models import ApiToken, SavedList, User
 from lianxin.journal.models import Block, Entry, Read
 from lianxin.register.models import Person
 from lianxin.register.rules import holding_a_post
@@ -32,6 +32,19 @@ def reads_of_my_record(actor: Actor) -> QuerySet[Read]:
     return Read.objects.filter(subject_id=actor.person_id or 0)
 
 
+def lists_that_i_saved(actor: Actor) -> QuerySet[SavedList]:
+    """Lists that the reader saved."""
+    return SavedList.objects.filter(user__person_id=actor.person_id or 0)
+
+
+def lists_shared_with_my_office(actor: Actor) -> QuerySet[SavedList]:
+    """Lists shared with the body for which the reader acts today."""
+    offices = {hat.organisation_id for hat in actor.hats if hat.role in DESK_ROLES and hat.organisation_id is not None}
+    return SavedList.objects.filter(office_id__in=offices)
+
+
+allow(sorted(DESK_ROLES), ("view", "edit"), SavedList, lists_that_i_saved)
+allow(sorted(DESK_ROLES), "view", SavedList, lists_shared_with_my_office)
 allow(Role.MEMBER, ("view", "edit", "close"), User, my_own_account)
 allow(Role.SECURITY_ADMIN, ("view", "lock", "make"), User, every_one)
 allow(Role.SERVICE, ("view", "edit", "lock", "make", "close"), User, every_one)
