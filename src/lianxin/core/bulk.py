@@ -1,13 +1,13 @@
 """Writing many rows at once. `bulk_create` builds one statement of hundreds of values for each portion, which costs more
 than the database does; a list of ten thousand people is written here in a fraction of the time.
 
-Rows are made ready first (`ready`, `ready_values`: ids given, values sealed and converted) and written later (`write`), so that
+Rows are made ready first (`ready`, `ready_rows`: ids given, values sealed and converted) and written later (`write`), so that
 the slow half needs no transaction: on SQLite whoever writes keeps every other writer waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -28,6 +28,12 @@ class Ready:
     model: type[Model]
     columns: tuple[str, ...]
     values: Sequence[Sequence[Any]]
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of the rows in order; the first column is the key of every model that has rows with ids."""
+        at = self.columns.index("id") if self.values else 0
+        return [row[at] for row in self.values]
 
 
 def insert_many(rows: Iterable[M], *, with_ids: bool = True) -> list[M]:
@@ -64,15 +70,25 @@ def ready(rows: Sequence[M], *, with_ids: bool = True) -> Ready:
     return Ready(model, tuple(field.attname for field in fields), list(zip(*columns, strict=True)))
 
 
-def ready_values(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Ready:
-    """Convert plain values of `columns`, ids among them where somebody will point to the rows; the rest of a model's columns
-    must have defaults in the database or take NULL. Writes nothing.
+def ready_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> Ready:
+    """As `ready` for plain values by name of field: a model's instance costs more than its row. All rows have the keys of the
+    first, but an `id`, which is given here where it is missing; other columns get the model's default.
     """
+    if not rows:
+        return Ready(model, (), ())
     connection = connections[router.db_for_write(model)]
-    by_name = {field.attname: field for field in model._meta.local_concrete_fields}
-    writers = [_writer(by_name[column], connection) for column in columns]
-    values = [map(write, said) for write, said in zip(writers, zip(*rows, strict=True), strict=False)]
-    return Ready(model, tuple(columns), list(zip(*values, strict=True)))
+    ids = [row["id"] for row in rows] if "id" in rows[0] else reserve_ids(model, len(rows))
+    columns: list[Iterable[Any]] = []
+    fields = model._meta.local_concrete_fields
+    for field in fields:
+        name, write = field.attname, _writer(field, connection)
+        if field.primary_key:
+            columns.append(ids)
+        elif name in rows[0]:
+            columns.append([write(row[name]) for row in rows])
+        else:
+            columns.append([write(field.get_default())] * len(rows))
+    return Ready(model, tuple(field.attname for field in fields), list(zip(*columns, strict=True)))
 
 
 def write(rows: Ready) -> None:

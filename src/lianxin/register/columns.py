@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lianxin.access.actors import Actor
+from lianxin.core.dates import today
 from lianxin.lists.columns import Column, RecordType, record_types
 from lianxin.lists.parsing import Row
 from lianxin.lists.vocabulary import ORGANISATIONS, PEOPLE, TIES
+from lianxin.reference.queries import units_on
 from lianxin.register.drafts import body_draft, employer_draft, first_day, person_draft, place_said
 from lianxin.register.enums import LiaisonRole, MentionRole, OrganisationKind, TieKind
 from lianxin.register.models import Organisation, Person, Tie, Touch
 from lianxin.register.queries import listed
 from lianxin.register.records import RECORD_ID, Batch, Committer, Draft, Effect, RowState, committers
-from lianxin.register.services.stated_ties import SaidTie, state_ties
+from lianxin.register.services.stated_ties import SaidTie, TiesToWrite, plan_ties, state_ties
 
 LAWYERS = "lawyers"
 """The slug of the lawyers' volunteer corps, whose list names a licence for each member."""
@@ -73,7 +75,7 @@ def _kinds(batch: Batch) -> Mapping[int, str]:
     """Kinds of the associations that the rows name, read once for a batch."""
     if batch.kinds is None:
         ids = {state.party(MentionRole.ASSOCIATION) for state in batch.states} | {batch.imported.sender_id}
-        batch.kinds = dict(Organisation.objects.filter(pk__in=ids - {None}).values_list("pk", "kind"))
+        batch.kinds = batch.made | dict(Organisation.objects.filter(pk__in=ids - {None}).values_list("pk", "kind"))
     return batch.kinds
 
 
@@ -105,13 +107,19 @@ class People(Committer):
             drafts.append(body_draft(row.values["association"], MentionRole.ASSOCIATION))
         return drafts
 
+    def plan(self, batch: Batch) -> TiesToWrite:
+        return plan_ties(batch, [tie for state in batch.states for tie in (*facts_of_person(batch, state), *belonging(batch, state))])
+
     def commit(self, batch: Batch) -> None:
-        state_ties(batch, [tie for state in batch.states for tie in (*facts_of_person(batch, state), *belonging(batch, state))])
+        batch.plan.write()
 
     def export(
         self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
     ) -> Iterator[Mapping[str, object]]:
         return listed.people(actor, ids, on=on)
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return {"district": districts()}
 
     def subjects(self, rows: Iterable[Mapping[str, object]]) -> list[int]:
         return [int(str(row["id"])) for row in rows]
@@ -144,6 +152,9 @@ class Organisations(Committer):
                 if subject is not None and not subject.is_new:
                     batch.touch(state, Organisation, body.pk, Touch.Did.CHANGED, {"was": dict.fromkeys(change), "is": change})
         state_ties(batch, [tie for state in batch.states for tie in belonging(batch, state, member=True)])
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return {"district": districts()}
 
     def export(
         self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
@@ -213,10 +224,18 @@ class Ties(Committer):
             return TieKind.LIAISON
         return TieKind.TEAM if _kinds(batch).get(body) == OrganisationKind.TEAM else TieKind.MEMBERSHIP
 
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return {"kind": [word for word, kind in TIE_WORDS.items() if kind in FROM_LISTS]}
+
     def export(
         self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
     ) -> Iterator[Mapping[str, object]]:
         return listed.ties(actor, ids, {kind: word for word, kind in TIE_WORDS.items()}, on=on)
+
+
+def districts() -> list[str]:
+    """The districts of today, as lists call them."""
+    return [unit.name for unit in units_on(today())]
 
 
 def _only_code(row: Row) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ its committers write. Neither knows the other apps, and the import knows none of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
@@ -24,7 +24,7 @@ from lianxin.lists.parsing import Row
 from lianxin.lists.titles import TitleFacts
 from lianxin.register.enums import KeyKind, MentionRole
 from lianxin.register.keys import keys_of
-from lianxin.register.models import Import, SourceRow, Touch
+from lianxin.register.models import Import, Touch
 
 RECORD_ID = Column("id", _("Lianxin number"), ("连心编号",), as_typed=True, width=12)
 """The id of the record that an exported row stands for; a row that comes back unchanged changes nothing."""
@@ -81,7 +81,7 @@ class RowState:
     row: Row
     digest: str = ""
     drafts: list[Draft] = field(default_factory=list)
-    source: SourceRow | None = None
+    source_id: int | None = None
     record_id: int | None = None
     effect: Effect = Effect.SAME
     reasons: list[str] = field(default_factory=list)
@@ -119,8 +119,12 @@ class Batch:
     headings: tuple[str, ...] = ()
     states: list[RowState] = field(default_factory=list)
     touches: list[tuple[RowState, str, int, str, dict[str, Any]]] = field(default_factory=list)
+    made: dict[int, str] = field(default_factory=dict)
+    """Kinds of the bodies that this import brings, by id; they stand in the database only when the batch is committed."""
     kinds: dict[int, str] | None = None
     """Kinds of the associations that rows name, once somebody has asked."""
+    plan: Any = None
+    """What the committer found out before the commit."""
 
     def touch(self, state: RowState, model: type[Model], pk: int, did: str, change: dict[str, Any] | None = None) -> None:
         """Note what a row did to a record; `change` is {"was": …, "is": …} by column, for undo."""
@@ -136,8 +140,10 @@ class Batch:
 class Committer:
     """Takes in one type of list, and gives it out again.
 
-    `drafts` says whom a row mentions and touches nothing. `commit` writes the records of a whole sheet, in bulk, when
-    every draft has its party, and notes each with `batch.touch`. `export` gives the rows that an actor may export, by
+    `drafts` says whom a row mentions and touches nothing. `plan` finds out what a commit will write, when every draft has
+    its party and nothing of the file is written yet: whatever takes long belongs here, since a commit keeps others waiting;
+    what it gives stands in `batch.plan`. `commit` writes the records of a whole sheet, in bulk, and notes each with
+    `batch.touch`. `export` gives the rows that an actor may export, by
     column key and with `id`; a row of our own export that comes back with the same cells is passed over. With `on` it gives
     what stood on that day, by the rights of the actor's own day.
     """
@@ -153,6 +159,9 @@ class Committer:
     def drafts(self, batch: Batch, row: Row) -> list[Draft]:
         raise NotImplementedError
 
+    def plan(self, batch: Batch) -> Any:
+        """Nothing, for what is small."""
+
     def commit(self, batch: Batch) -> None:
         raise NotImplementedError
 
@@ -160,6 +169,10 @@ class Committer:
         self, actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None = None
     ) -> Iterator[Mapping[str, object]]:
         raise NotImplementedError
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """The words that a template offers for a column, where only this app knows them."""
+        return {}
 
     def subjects(self, rows: Iterable[Mapping[str, object]]) -> list[int]:
         """The people whose values stand in exported rows, for the record of reads."""

@@ -1,7 +1,7 @@
 """Taking lists in: one file, one transaction, one journal entry; a preview is the same work rolled back.
 
-Steps: read, recognise, parse (outside the transaction); then find the parties, keep rows and mentions, let the
-committers write their records, choose surviving values. Columns that are refused or unknown never leave the reading.
+Steps: read, recognise, parse, find the parties, make rows and mentions ready (outside the transaction); then write them,
+let the committers write their records, choose surviving values. Columns that are refused or unknown never leave the reading.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from lianxin.access.actors import Actor
-from lianxin.core.bulk import insert_many, insert_values, refresh_statistics
+from lianxin.core.bulk import insert_many, insert_values, refresh_statistics, reserve_ids
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
@@ -44,13 +45,14 @@ from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, 
 from lianxin.register.services.changes import tell_changes
 from lianxin.register.services.intake import Intake, contradiction
 from lianxin.register.services.matching import same_rows_before
+from lianxin.register.services.overtaken import hold_imports, is_overtaken, last_entry
 from lianxin.register.services.stop_list import refuse_erased_rows
 from lianxin.register.services.veil import Veil, sees_everybody
 
 Choices = Mapping[int, Chosen]
 """What a person decided of the sheets of a file, by their position in it."""
 Progress = Callable[[float], None]
-READ, ROWS, PARTIES, KEPT, COMMITTED = 0.15, 0.25, 0.4, 0.6, 0.8
+READ, ROWS, PARTIES, READY, KEPT, COMMITTED = 0.15, 0.25, 0.4, 0.6, 0.75, 0.85
 """Shares of the work, as far as one can say beforehand."""
 
 
@@ -162,28 +164,61 @@ def import_file(
     dry_run: bool = False,
     chosen: Choices | None = None,
     progress: Progress = silent,
+    finish: Callable[[ImportOutcome], None] | None = None,
 ) -> ImportOutcome:
     """Take one file in, whole or not at all. `sender` wins over the association that the title names; without a
     `basis` its people stay out of every audience. With `dry_run` nothing is kept, and rows say what they would change.
     The same file twice changes nothing. `chosen` is what a person decided of its sheets, by position.
+
+    The file is read, its people are found and its rows sealed before the transaction begins, which then only writes: on
+    SQLite every other writer waits for it. When the register has moved on meanwhile under somebody in the file, it is looked
+    at again (`services.overtaken`). Call it outside a transaction, or the whole work stands in yours; what belongs into one
+    transaction with the import is done by `finish`.
 
     `progress` is called with the share done, from 0 to 1, the last time before anything is final; what it raises ends the
     import with nothing kept. Raises BadInput for a file that cannot be read, NotAllowed when the actor may not import
     for the sender.
     """
     progress(0)
-    mark, sheets = read_file(source, name, sender=sender, chosen=chosen)
-    progress(READ)
-    with transaction.atomic():
-        outcome = _commit(mark, name, sheets, by=by, sender=sender, basis=basis, as_of=as_of, told=dry_run, progress=progress)
-        progress(1)
-        if dry_run:
-            transaction.set_rollback(True)
-            outcome.imported = None
-    return outcome
+    for is_last in (False, False, True):
+        mark, sheets = read_file(source, name, sender=sender, chosen=chosen)
+        progress(READ)
+        # Whoever is overtaken twice prepares the third time where nobody can overtake.
+        with transaction.atomic() if is_last else nullcontext():
+            since = last_entry()
+            work = _prepare(mark, name, sheets, by=by, sender=sender, basis=basis, as_of=as_of, progress=progress)
+            with transaction.atomic():
+                hold_imports()
+                if not is_last and is_overtaken(since, work.drafts):
+                    continue
+                outcome = _write(work, by=by, told=dry_run, progress=progress)
+                if finish is not None:
+                    finish(outcome)
+                progress(1)
+                if dry_run:
+                    transaction.set_rollback(True)
+                    outcome.imported = None
+        return outcome
+    raise AssertionError
 
 
-def _commit(
+@dataclass(slots=True)
+class _Work:
+    """One file, found out and made ready. Without an `intake` the same file is there already."""
+
+    outcome: ImportOutcome
+    imported: Import
+    batches: list[Batch]
+    named: Draft | None = None
+    intake: Intake | None = None
+    veil: Veil | None = None
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return [*self.intake.people, *self.intake.bodies] if self.intake else []
+
+
+def _prepare(
     mark: str,
     name: str,
     sheets: Sequence[ReadSheet],
@@ -192,9 +227,9 @@ def _commit(
     sender: Organisation | None,
     basis: str,
     as_of: dt.date | None,
-    told: bool,
     progress: Progress,
-) -> ImportOutcome:
+) -> _Work:
+    """All that can be done without writing: who is meant, what is new, rows sealed and ready. Reserves ids."""
     outcomes = [SheetOutcome(read.sheet.name, read.recognised, read.rows) for read in sheets]
     outcome = ImportOutcome(name, outcomes, as_of=as_of or _as_of(sheets))
     imported = Import(
@@ -211,6 +246,7 @@ def _commit(
         for read in sheets
         if (found := read.recognised).type != IGNORED
     ]
+    work = _Work(outcome, imported, batches)
     # A copy that somebody else sent in is none of the sender's business: they are not even told that it is there.
     known = Import.objects.filter(file_digest=mark, state=Import.State.COMMITTED).visible_to(by).first()
     if known is not None:
@@ -218,25 +254,37 @@ def _commit(
         outcome.sender = str(known.sender or "")
         for one in outcomes:
             one.states = [RowState(row) for row in one.rows if row.usable]
-        return outcome
-    imported.save()
+        return work
+    imported.pk = reserve_ids(Import, 1)[0]
     earlier = _same_list(imported, batches)
     for batch, one in zip(batches, [o for o in outcomes if o.recognised.type != IGNORED], strict=True):
         one.states = _states(batch, one.rows, earlier)
     progress(ROWS)
-    named = _name_sender(imported, batches)
-    refuse_erased_rows(batches, imported, named, tell_all=sees_everybody(by))
+    work.named = _name_sender(imported, batches)
+    refuse_erased_rows(batches, imported, work.named, tell_all=sees_everybody(by))
     for one in outcomes:
         one.states = [state for state in one.states if state.row.usable]
-    intake = Intake(imported, batches)
+    work.intake = intake = Intake(imported, batches)
     intake.resolve()
     progress(PARTIES)
-    if named is not None and named.party_id is not None:
-        imported.sender = Organisation.objects.get(pk=named.party_id)
-        imported.save(update_fields=["sender"])
-    by.require("import", imported)
-    veil = None if sees_everybody(by) else Veil(batches, intake.apart, by)
+    if work.named is not None and work.named.party_id is not None:
+        imported.sender_id = work.named.party_id
+    work.veil = None if sees_everybody(by) else Veil(batches, intake.apart, by)
+    intake.draw_up()
+    for batch in batches:
+        batch.plan = committers.get(batch.list_type).plan(batch)
+    progress(READY)
+    return work
+
+
+def _write(work: _Work, *, by: Actor, told: bool, progress: Progress) -> ImportOutcome:
+    """Write what was prepared, and what only follows from it; inside the transaction of the import."""
+    outcome, imported, batches, intake, veil = work.outcome, work.imported, work.batches, work.intake, work.veil
+    if intake is None:
+        return outcome
+    imported.save(force_insert=True)
     intake.keep()
+    by.require("import", imported)
     progress(KEPT)
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
@@ -253,11 +301,11 @@ def _commit(
         imported.delete()
         return outcome
     outcome.imported = imported
-    _keep_rejected(imported, batches, outcomes)
-    imported.report = _without_cases(outcome.as_json()) | {"effects": dict(sum((one.effects for one in outcomes), Counter()))}
+    _keep_rejected(imported, batches, outcome.sheets)
+    imported.report = _without_cases(outcome.as_json()) | {"effects": dict(sum((one.effects for one in outcome.sheets), Counter()))}
     # Whatever is done to its records after this moment was done by others.
     imported.committed_at = now()
-    imported.save(update_fields=["report", "sender", "committed_at"])
+    imported.save(update_fields=["report", "committed_at"])
     record("import", imported, by=by, data={"rows": sum(len(batch.states) for batch in batches), "types": [b.list_type for b in batches]})
     return outcome
 
@@ -368,10 +416,10 @@ def _keep_touches(batches: Sequence[Batch]) -> None:
     field = Touch._meta.get_field("before")
     nothing = field.get_db_prep_value({}, connection)
     rows = [
-        (state.source.pk, model, pk, did, field.get_db_prep_value(change, connection) if change else nothing)
+        (state.source_id, model, pk, did, field.get_db_prep_value(change, connection) if change else nothing)
         for batch in batches
         for state, model, pk, did, change in batch.touches
-        if state.source is not None
+        if state.source_id is not None
     ]
     insert_values(Touch, ("row_id", "model", "object_id", "did", "before"), rows)
 

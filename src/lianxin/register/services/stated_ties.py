@@ -123,10 +123,9 @@ def _permitted(batch: Batch, said: Sequence[SaidTie]) -> Iterable[SaidTie]:
     they may add one, and at those that the list itself brings; facts of the person alone are anybody's to state. An end
     before the start is doubtful.
     """
-    new = set(batch.made)
     rights = {one.organisation_id for one in said if one.kind == TieKind.LIAISON}
-    others = {one.organisation_id for one in said if one.kind not in {TieKind.LIAISON, *TieKind.facts()}} - new
-    names, adds = _allowed(rights, batch, "add_liaison"), _allowed(others, batch, "add_tie") | new
+    others = {one.organisation_id for one in said if one.kind not in {TieKind.LIAISON, *TieKind.facts()}} - batch.made.keys()
+    names, adds = _allowed(rights, batch, "add_liaison"), _allowed(others, batch, "add_tie").union(batch.made)
     for one in said:
         if one.kind == TieKind.LIAISON and one.organisation_id not in names:
             one.state.raise_to(Effect.DOUBTFUL, _("You may not name the liaison officer of this organisation."), "organisation")
