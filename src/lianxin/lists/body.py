@@ -9,10 +9,11 @@ from lianxin.lists.headings import two_headers
 from lianxin.lists.reading import Cell, Row, Sheet
 
 _SECTION = re.compile(
-    r"^[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．,，:：]"
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}\s*[、.．,，:：])"
     r"|^第[一二三四五六七八九十\d]+(?:部分|组|批|届)|^[【\[].*[】\]]$"
 )
-_SECTION_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．,，:：]\s*")
+_SECTION_NUMBER = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]\s*[、.．,，:：]?|[一二三四五六七八九十]{1,3}\s*[、.．,，:：])\s*")
+_COUNT = re.compile(r"^[\d.]+\s*[人家名个位]?$")
 _FOOT = re.compile(
     r"^(?:(?:合\s*计|总\s*计|共\s*计|小\s*计|总人数)(?:\s|[:：（(\d]|$)"
     r"|(?:注|备注|说明|附注|填表说明|联系人|联系电话)\s*\d?\s*[:：]"
@@ -69,7 +70,7 @@ class Body:
     def _is_line(self, offset: int, row: Row, filled: Sequence[Cell], first: str) -> bool:
         """A sample row, a footer, or a section line (which is noted)."""
         text, own = first.strip(), row[self.anchor]
-        if _SAMPLE.match(text) or (_FOOT.match(text) and (own == "" or own is None or own == first)):
+        if _SAMPLE.match(text) or (_FOOT.match(text) and (own in ("", None, first) or _COUNT.match(str(own)))):
             return True
         if len(filled) == 1 and REFUSED.search(plain_heading(text)):
             # Nobody's name: a line that says what those under it believe. It ends the section above and is kept nowhere.

@@ -49,6 +49,8 @@ def joined_headings(sheet: Sheet, at: int, known: frozenset[str]) -> tuple[list[
     filled = [i for i, text in enumerate(below) if text]
     if not filled or any(plain_heading(below[i]) not in known for i in filled):
         return top, 1
+    if _is_group(sheet, at, top, filled):
+        return [below[i] if i in filled else text for i, text in enumerate(top)], 2
     if any(plain_heading(top[i]) in known for i in filled):
         words = [text for text in top if text]
         # A line such as 时间 | 5月18日 | 地点 | 图书馆 above the headings has known words too, but not only.
@@ -56,6 +58,16 @@ def joined_headings(sheet: Sheet, at: int, known: frozenset[str]) -> tuple[list[
             raise BadInput(two_headers(at + 1, at + 2))
         return top, 1
     return [below[i] if i in filled else text for i, text in enumerate(top)], 2
+
+
+def _is_group(sheet: Sheet, at: int, top: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether the line below stands under group headings alone: merged over their parts, or followed by empty cells."""
+    merged = {i for first, left, last, right in sheet.merged if first == at == last and right > left for i in range(left, right + 1)}
+    if merged:
+        return all(i in merged for i in filled)
+    starts = {i for i in filled if top[i]}
+    others = [text for i, text in enumerate(top) if text and i not in filled]
+    return bool(others) and len(starts) < len(filled) and all(i + 1 in filled and not top[i + 1] for i in starts)
 
 
 def chosen_headings(sheet: Sheet, header_row: int, known: frozenset[str]) -> tuple[list[str], int, int]:

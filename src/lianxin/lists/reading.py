@@ -136,7 +136,7 @@ def _check_zip(data: bytes) -> str:
 def _check_extent(xml: bytes) -> None:
     """A cell far out makes a reader fill everything before it; styled cells without a value do not count."""
     bottom, columns = 0, set[bytes]()
-    for column, row in re.findall(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>', xml):
+    for column, row in re.findall(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>', xml):
         columns.add(column)
         bottom = max(bottom, int(row))
     width = max((_column_number(column) for column in columns), default=0)
@@ -153,7 +153,7 @@ def _column_number(letters: bytes) -> int:
 
 def _check_repeats(xml: bytes) -> None:
     """An .ods repeats cells and rows by number; a repeated row with a value in it multiplies."""
-    for row in re.finditer(rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*[^/]>(.*?)</table:table-row>', xml, re.DOTALL):
+    for row in re.finditer(rb'<table:table-row[^>]*number-rows-repeated="(\d+)"(?:[^>]*[^/>])?>(.*?)</table:table-row>', xml, re.DOTALL):
         if int(row.group(1)) > 1000 and b"office:value" in row.group(2):
             raise BadInput(_TOO_WIDE)
     for cell in re.finditer(rb'<table:table-cell[^>]*number-columns-repeated="(\d+)"[^>]*>', xml):

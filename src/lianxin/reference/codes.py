@@ -234,8 +234,9 @@ def _inner_digit(body: str) -> str:
 # Phones and e-mails -----------------------------------------------------------------------------
 
 CITY_AREA_CODE = "0411"
-_PHONE_BREAK = re.compile(r"[、,;/|\n]|\s或\s|或|(?<=\d{7})\s+(?=1[3-9]\d|0\d{2,3})")
+_PHONE_BREAK = re.compile(r"[、,;/|\n]|\s或\s|或|(?<=\d{7})\s+(?=1[3-9]\d|0\d{2,3})|(?<=\d{7})\s*\((?=[^\d()转分]{0,6}(?:1[3-9]\d{9}|0\d{9}|0\d{2,3}-))")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|-)\s*(\d{1,5})$", re.IGNORECASE)
+_COUNTRY = re.compile(r"^(?:\+|00)?86(?=0\d{9,11}$|1[3-9]\d{9}$)")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"^(0(?:10|2\d|[3-9]\d{2}))([2-9]\d{6,7})$")
 
@@ -272,9 +273,9 @@ def _phone(text: str, area: str) -> Phone:
         raise CodeError(_RUINED)
     extension = ""
     digits = re.sub(r"[\s\-().·]", "", re.sub(r"^[^\d+(]+", "", text))
+    digits = _COUNTRY.sub("", digits)
     if not _shaped(digits, area) and (match := _EXTENSION.search(text)):
-        extension, digits = match.group(1), re.sub(r"[\s\-().·]", "", text[: match.start()])
-    digits = re.sub(r"^(?:\+|00)?86(?=0\d{9,11}$|1[3-9]\d{9}$)", "", digits)
+        extension, digits = match.group(1), _COUNTRY.sub("", re.sub(r"[\s\-().·]", "", text[: match.start()]))
     if phone := _shaped(digits, area):
         return phone._replace(extension=extension)
     if digits.startswith(("+", "00")) and re.fullmatch(r"(?:\+|00)[1-9]\d{6,14}", digits):
