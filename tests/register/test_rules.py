@@ -55,9 +55,9 @@ def test_a_verb_that_no_rule_names_raises():
 def test_consents_are_given_once_and_withdrawn_once(town):
     officer = town.actor(town.officer)
     with pytest.raises(NotAllowed):
-        give_consent(town.leader, purpose="notices", text_version="1", by=town.actor(town.liaison))
-    consent = give_consent(town.wang, purpose="notices", text_version="1", by=officer, at=START)
-    assert give_consent(town.wang, purpose="notices", text_version="1", by=town.actor(town.wang)) == consent
+        give_consent(town.leader, purpose="bulletins", text_version="1", by=town.actor(town.liaison))
+    consent = give_consent(town.wang, purpose="bulletins", text_version="1", by=officer, at=START)
+    assert give_consent(town.wang, purpose="bulletins", text_version="1", by=town.actor(town.wang)) == consent
     with pytest.raises(NotAllowed):
         withdraw_consent(consent, by=town.actor(town.liaison))
     withdraw_consent(consent, by=town.actor(town.wang), at=DAY)
