@@ -105,6 +105,18 @@ def _has_been_built_on(model: PartyModel, winner: int, merges: Iterable[Regroupi
     return False
 
 
+def rows_merged_away(model: PartyModel, ids: Iterable[int]) -> dict[int, int]:
+    """By party that was merged away, the earliest row of a list that is still about it: its list is now the one that made it."""
+    name = "person" if model is Person else "organisation"
+    found: dict[int, int] = {}
+    merges = Regrouping.objects.standing().filter(did=Regrouping.Did.MERGED, **{f"other_{name}_id__in": list(ids)})
+    for made in merges:
+        rows = Mention.objects.filter(pk__in=_mentions(made), row__imported__by_hand=False).values_list("row_id", flat=True)
+        if (first := rows.order_by("row_id").first()) is not None:
+            found[made.other_id] = first
+    return found
+
+
 def _mentions(made: Regrouping) -> list[int]:
     return [pk for name in MENTIONS for pk in made.moved.get(name, ())]
 

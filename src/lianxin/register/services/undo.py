@@ -25,7 +25,7 @@ from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
 from lianxin.register.records import RecordHandler, handlers
 from lianxin.register.services.matching import chunks
-from lianxin.register.services.regrouped import dissolve, dissolve_caused_by, parties_of_list
+from lianxin.register.services.regrouped import dissolve, dissolve_caused_by, parties_of_list, rows_merged_away
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
 from lianxin.register.services.taking_apart import pass_on_column
 
@@ -207,6 +207,7 @@ def _hand_over(model: type[Model], ids: set[int]) -> set[int]:
     if model in {Person, Organisation}:
         column = "person_id" if model is Person else "organisation_id"
         rows = Mention.objects.filter(**{f"{column}__in": ids}, row__imported__by_hand=False)
+        heirs |= rows_merged_away(model, ids)
         heirs |= dict(rows.values(column).annotate(row=Min("row_id")).values_list(column, "row"))
         made = [Touch(row_id=row, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED) for pk, row in heirs.items()]
         Touch.objects.bulk_create(made)
