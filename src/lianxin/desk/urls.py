@@ -8,7 +8,10 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianxin.desk.home.urls")),
     path("", include("lianxin.desk.people.urls")),
+    path("", include("lianxin.desk.consents.urls")),
     path("", include("lianxin.desk.organisations.urls")),
+    path("", include("lianxin.desk.saved.urls")),
+    path("", include("lianxin.desk.graph.urls")),
     path("", include("lianxin.desk.lists.urls")),
     path("", include("lianxin.desk.gatherings.urls")),
     path("", include("lianxin.desk.matters.urls")),

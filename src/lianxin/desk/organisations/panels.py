@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
-from lianxin.core.dates import span_on
+from lianxin.desk.actions import actions_for
+from lianxin.desk.days import Day
 from lianxin.desk.links import record_url
-from lianxin.desk.people.panels import allowed_ties, event_lines, source_items
-from lianxin.register.enums import OrganisationKind, TieKind
-from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation, Person, Tie
-from lianxin.register.queries.rosters import roster
-from lianxin.register.queries.timeline import ties_of, timeline
-from lianxin.register.queries.values import body_values, shown_values, sources_of
+from lianxin.desk.people.names import known_names
+from lianxin.desk.people.panels import ValueLine, origin_of, span_of, tie_lines
+from lianxin.desk.rights import verbs_on
+from lianxin.register.enums import OrganisationKind
+from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation, Tie
+from lianxin.register.queries.rosters import liaison_officers, roster
+from lianxin.register.queries.timeline import LISTS, TIES, list_events, tie_events, ties_of, timeline
+from lianxin.register.queries.values import Source, body_values, provenance, sources_for
 
 SHOWN = 20
 VERBS = ("edit", "add_tie", "add_liaison", "grade", "add_post", "issue")
+ESTABLISHED = frozenset({OrganisationKind.DEPARTMENT})
+"""Kinds whose establishment has posts."""
 
 
-def organisation_page(body: Organisation, actor: Actor) -> dict[str, Any]:
-    """The context of an organisation's page for one reader."""
-    belonging = roster(body, actor.on)
-    seen = visible(belonging, actor, few=True)
-    people, bodies = seen.filter(person__isnull=False), seen.filter(member__isnull=False)
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One tie to the organisation: who, as far as the reader may know them, and what the reader may do about it."""
+
+    tie: Tie
+    name: str
+    href: str
+    may_end: bool = False
+    may_edit: bool = False
+
+
+def organisation_page(body: Organisation, actor: Actor, day: Day, asked: HttpRequest) -> dict[str, Any]:
+    """The context of an organisation's page for one reader, as of a day."""
     own = [tie for tie in ties_of(body, actor) if tie.organisation_id is not None]
-    ending = allowed_ties([tie.pk for tie in own], actor, "end")
+    officers = liaison_officers([body.pk], day.on).get(body.pk, [])
+    belonging = roster(body, day.on)
+    seen = visible(belonging, actor, few=True)
+    counts = seen.order_by().aggregate(people=Count("person"), bodies=Count("member"), all=Count("pk"))
+    people = list(seen.filter(person__isnull=False)[:SHOWN]) if counts["people"] else []
+    bodies = list(seen.filter(member__isnull=False)[:SHOWN]) if counts["bodies"] else []
+    # What the rules let every row of through needs no second count.
+    withheld = belonging.order_by().count() - counts["all"] if seen is not belonging else 0
+    lines = member_lines([*officers, *people, *bodies], actor)
+    sources = sources_for(body, actor)
+    grades = grades_of(body, actor)
+    given = {TIES: tie_events(body, own), LISTS: list_events(sources)}
+    memberships = tie_lines(body, own, actor, day)
     return {
         "body": body,
-        "values": value_lines(body, actor),
-        "liaison": liaison_lines(body, actor),
+        "day": day,
+        "values": value_lines(body, actor, sources),
+        "liaison": lines[: len(officers)],
         "needs_liaison": body.kind in OrganisationKind.social(),
-        "people": people_lines(people[:SHOWN], actor),
-        "people_count": people.count(),
-        "bodies": [{"body": tie.member, "tie": tie} for tie in bodies[:SHOWN]],
-        "bodies_count": bodies.count(),
-        "withheld": belonging.count() - seen.count(),
-        "memberships": [
-            {"tie": tie, "href": record_url(tie.organisation), "may_end": tie.pk in ending} for tie in own
-        ],
-        "grades": grades_of(body, actor),
+        "people": lines[len(officers) : len(officers) + len(people)],
+        "people_count": counts["people"],
+        "bodies": lines[len(officers) + len(people) :],
+        "bodies_count": counts["bodies"],
+        "withheld": withheld,
+        "memberships": [line for line in memberships if line.is_running],
+        "former": [line for line in memberships if not line.is_running],
+        "grades": [(grade, _holds(grade, day)) for grade in grades],
         "documents": documents_of(body, actor),
         "posts": posts_of(body, actor),
-        "events": event_lines(timeline(body, actor)),
-        "may": {verb for verb in VERBS if actor.may_any(verb, Organisation) and actor.can(verb, body)},
+        "span": span_of(timeline(body, actor, given), day, asked),
+        "may": {verb for verb, ids in verbs_on(Organisation, [body.pk], actor, VERBS).items() if ids},
+        "actions": actions_for(body, actor),
+        "in_graph": body.kind in {*OrganisationKind.social(), OrganisationKind.HUB},
     }
 
 
-def value_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
+def value_lines(body: Organisation, actor: Actor, sources: list[Source]) -> list[ValueLine]:
     """Bodies are public; who may be asked there, and where, belongs to the list that said so."""
-    sources, given = sources_of(body, actor), body_values([body], actor)[body.pk]
+    found, given = provenance(sources), body_values([body], actor)[body.pk]
     lines = [
         (_("Kind"), body.get_kind_display(), ""),
         (_("Place"), body.place.name if body.place else "", "place_id"),
@@ -65,59 +95,44 @@ def value_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
         (_("Registered on"), body.founded_on.isoformat() if body.founded_on else "", "founded_on"),
         (_("Closed on"), body.closed_on.isoformat() if body.closed_on else "", ""),
     ]
-    return [
-        {"label": label, "text": text, "sources": source_items(sources.get(key, []))}
-        for label, text, key in lines
-    ]
+    return [ValueLine(key, label, str(text), origin_of(found.get(key))) for label, text, key in lines]
 
 
-def liaison_lines(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
-    """Liaison ties of today; a name only where the reader may see the person."""
-    rows = Tie.objects.on(actor.on).filter(organisation=body, kind=TieKind.LIAISON, superseded_by=None)
-    ties = list(rows.select_related("person").order_by("-role", "start", "pk"))
-    ending = allowed_ties([tie.pk for tie in ties], actor, "end")
-    return [line | {"may_end": line["tie"].pk in ending} for line in people_lines(ties, actor)]
-
-
-def people_lines(ties: QuerySet[Tie] | list[Tie], actor: Actor) -> list[dict[str, Any]]:
-    """People at the other end of ties, named as far as the reader may know them."""
+def member_lines(ties: Iterable[Tie], actor: Actor) -> list[MemberLine]:
+    """Who stands at the other end of ties to a body, and what may be done; at most four statements, however many ties."""
     rows = list(ties)
-    people = {tie.person_id: tie.person for tie in rows if tie.person is not None}
-    if not people or not actor.may_any("view", Person):
-        return [{"tie": tie, "name": _("withheld"), "href": ""} for tie in rows]
-    seen = visible(Person.objects.filter(pk__in=people), actor, few=True)
-    open_to = set(seen.values_list("pk", flat=True))
-    shown = shown_values(
-        [person for pk, person in people.items() if pk in open_to and person is not None], actor
-    )
-    return [
-        {
-            "tie": tie,
-            "name": shown[tie.person_id].name if tie.person_id in shown else _("withheld"),
-            "href": record_url(tie.person) if tie.person_id in shown else "",
-        }
-        for tie in rows
-    ]
+    names = known_names({tie.person_id for tie in rows if tie.person_id is not None}, actor)
+    may = verbs_on(Tie, [tie.pk for tie in rows], actor, ("end", "edit"))
+    return [MemberLine(tie, *_who(tie, names), tie.pk in may["end"], tie.pk in may["edit"]) for tie in rows]
 
 
-def grades_of(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
+def _who(tie: Tie, names: dict[int, str]) -> tuple[str, str]:
+    if tie.person_id is None:
+        return (tie.member.name, record_url(tie.member)) if tie.member is not None else ("", "")
+    if tie.person_id not in names:
+        return _("withheld"), ""
+    return names[tie.person_id], record_url(tie.person)
+
+
+def _holds(grade: GradeHolding, day: Day) -> bool:
+    return grade.start <= day.on and (grade.end is None or grade.end > day.on)
+
+
+def grades_of(body: Organisation, actor: Actor) -> list[GradeHolding]:
     if not actor.may_any("view", GradeHolding):
         return []
-    held = visible(GradeHolding.objects.filter(organisation=body), actor).order_by("-start")
-    today = set(
-        GradeHolding.objects.filter(span_on(actor.on), organisation=body).values_list("pk", flat=True)
-    )
-    return [{"grade": grade, "valid": grade.pk in today} for grade in held]
+    return list(visible(GradeHolding.objects.filter(organisation=body), actor, few=True).order_by("-start"))
 
 
 def documents_of(body: Organisation, actor: Actor) -> list[Document]:
     if not actor.may_any("view", Document):
         return []
-    return list(visible(Document.objects.filter(issuer=body), actor).order_by("-issued_on", "-pk")[:SHOWN])
+    rows = visible(Document.objects.filter(issuer=body), actor, few=True)
+    return list(rows.order_by("-issued_on", "-pk")[:SHOWN])
 
 
 def posts_of(body: Organisation, actor: Actor) -> list[EstablishedPost]:
-    if not actor.may_any("view", EstablishedPost):
+    if body.kind not in ESTABLISHED or not actor.may_any("view", EstablishedPost):
         return []
-    posts = visible(EstablishedPost.objects.filter(organisation=body), actor)
+    posts = visible(EstablishedPost.objects.filter(organisation=body), actor, few=True)
     return list(posts.select_related("document").order_by("section", "added_on", "pk"))

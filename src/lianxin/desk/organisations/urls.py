@@ -4,7 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk import links, records
-from lianxin.desk.organisations import views
+from lianxin.desk.organisations import bulk, detail, roster, views
+from lianxin.desk.people import ties
 from lianxin.reference.models import Place
 from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation
 from lianxin.ui.navigation import Item, register_item, register_section
@@ -50,11 +51,14 @@ records.add("reference.Place", place_line)
 urlpatterns = [
     path("organisations/", views.OrganisationsList.as_view(), name="organisations_list"),
     path("organisations/add/", views.add, name="organisations_add"),
-    path("organisations/<int:pk>/", views.detail, name="organisations_detail"),
+    path("organisations/<int:pk>/", detail.detail, name="organisations_detail"),
     path("organisations/<int:pk>/edit/", views.edit, name="organisations_edit"),
-    path("organisations/<int:pk>/ties/add/", views.add_body_tie, name="organisations_tie_add"),
+    path("organisations/<int:pk>/ties/add/", ties.add_body_tie, name="organisations_tie_add"),
     path("organisations/<int:pk>/grades/add/", views.add_grade, name="organisations_grade_add"),
     path("organisations/<int:pk>/posts/add/", views.add_established_post, name="organisations_post_add"),
+    path("organisations/<int:pk>/roster/", roster.RosterList.as_view(), name="organisations_roster"),
+    path("organisations/<int:pk>/roster/edit/", bulk.edit_rows, name="organisations_roster_edit"),
+    path("ties/edits/<int:pk>/", bulk.edit_done, name="organisations_edit_done"),
     path("documents/", views.DocumentsList.as_view(), name="documents_list"),
     path("documents/add/", views.add_document, name="documents_add"),
     path("documents/<int:pk>/", views.document, name="documents_detail"),

@@ -2,42 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
+from lianxin.desk.actions import actions_for
+from lianxin.desk.days import Day
 from lianxin.desk.links import record_url
 from lianxin.desk.people.forms import SEALED_LABELS
+from lianxin.desk.rights import verbs_on
 from lianxin.journal.models import Read
 from lianxin.reference.codelists import Sex
 from lianxin.register.models import Consent, Import, Person, Tie
-from lianxin.register.queries.statements import Statement
-from lianxin.register.queries.timeline import tie_title, ties_of, timeline
-from lianxin.register.queries.values import SEALED, Shown, shown_values, sources_of
-from lianxin.register.reach import Event, Found
+from lianxin.register.queries.timeline import (
+    LISTS,
+    TIES,
+    Span,
+    consent_events,
+    cut,
+    list_events,
+    tie_events,
+    tie_title,
+    ties_of,
+    timeline,
+)
+from lianxin.register.queries.values import (
+    SEALED,
+    Provenance,
+    Shown,
+    Source,
+    provenance,
+    shown_values,
+    sources_for,
+)
+from lianxin.register.reach import Event, Found, Party
 from lianxin.register.services.reveals import Reason
 
 READS_SHOWN = 50
+VERBS = ("edit", "add_tie", "reveal", "consent", "read_history", "grant")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One row of one list that gives a value. `says` is what it gives where that differs and is not masked."""
+
+    label: str
+    href: str
+    sender: str
+    day: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value is from: the row in use, why it was chosen, who else says so, who says otherwise."""
+
+    chosen: SourceLine
+    reason: str
+    same: list[SourceLine]
+    other: list[SourceLine]
+
+    @property
+    def count(self) -> int:
+        return 1 + len(self.same) + len(self.other)
 
 
 @dataclass(frozen=True, slots=True)
 class ValueLine:
-    """One value of the person: as shown, where from, and whether it can be revealed."""
+    """One value of a party: as shown, where from, and whether it can be revealed."""
 
     key: str
     label: str
     text: str
-    sources: list[dict[str, Any]]
+    origin: Origin | None
     is_masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TieLine:
-    """One tie as its person sees it."""
+    """One tie as its party sees it on the day of the page."""
 
     tie: Tie
     title: str
@@ -47,33 +96,42 @@ class TieLine:
     may_edit: bool
 
 
-def person_page(person: Person, actor: Actor, revealed: dict[str, str] | None = None) -> dict[str, Any]:
-    """The context of a person's page for one reader."""
+def person_page(
+    person: Person, actor: Actor, day: Day, asked: HttpRequest, revealed: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """The context of a person's page for one reader, as of a day. `asked` brings the choices of the time line."""
     shown = shown_values([person], actor)[person.pk]
-    ties = tie_lines(person, actor)
-    may = {
-        verb
-        for verb in ("edit", "add_tie", "reveal", "consent", "read_history", "grant")
-        if actor.can(verb, person)
+    sources = sources_for(person, actor)
+    ties = ties_of(person, actor)
+    may = {verb for verb, ids in verbs_on(Person, [person.pk], actor, VERBS).items() if ids}
+    consents = consents_of(person, actor)
+    given = {
+        TIES: tie_events(person, ties),
+        LISTS: list_events(sources),
+        "register.consents": consent_events(row["consent"] for row in consents),
     }
+    lines = tie_lines(person, ties, actor, day)
     return {
         "person": person,
         "shown": shown,
-        "values": value_lines(person, shown, actor, revealed or {}, may_reveal="reveal" in may),
-        "running": [line for line in ties if line.is_running],
-        "past": [line for line in ties if not line.is_running],
-        "events": event_lines(timeline(person, actor)),
-        "consents": consents_of(person, actor),
+        "day": day,
+        "values": value_lines(shown, sources, revealed or {}, may_reveal="reveal" in may),
+        "running": [line for line in lines if line.is_running],
+        "past": [line for line in lines if not line.is_running],
+        "span": span_of(timeline(person, actor, given), day, asked),
+        "consents": consents,
         "reads": reads_of(person) if "read_history" in may else None,
         "reasons": Reason.choices,
         "may": may,
+        "actions": actions_for(person, actor),
     }
 
 
 def value_lines(
-    person: Person, shown: Shown, actor: Actor, revealed: dict[str, str], *, may_reveal: bool
+    shown: Shown, sources: list[Source], revealed: dict[str, str], *, may_reveal: bool
 ) -> list[ValueLine]:
-    sources = sources_of(person, actor)
+    """Each value with its sources; masked ones can be revealed, and their sources never say them."""
+    found = provenance(sources)
     labels = {"name": _("Full name"), "sex": _("Sex"), "birth": _("Birth")} | {
         key: str(SEALED_LABELS[key]) for key in SEALED
     }
@@ -81,85 +139,127 @@ def value_lines(
     for key, label in labels.items():
         text = revealed.get(key) or shown.masked(key)
         if key == "sex":
-            text = str(Sex(text).label) if text in {Sex.MALE, Sex.FEMALE} else ""
+            text = sex_label(text)
         masked = key in SEALED and bool(text) and may_reveal and not shown.is_own and key not in revealed
-        lines.append(ValueLine(key, label, text, source_items(sources.get(key, [])), masked))
+        lines.append(ValueLine(key, label, text, origin_of(found.get(key)), masked))
     return lines
 
 
-def source_items(statements: list[Statement]) -> list[dict[str, Any]]:
-    """Lists and rows that give a value, the one in use first, for the `sources` component."""
-    items = []
-    for index, one in enumerate(statements):
-        if one.by_hand or one.own:
-            label = _("said by the person") if one.own else _("entered by hand")
-        else:
-            label = _("{file}, row {row}").format(file=one.file_name, row=one.row_number)
-        href = "" if one.by_hand else record_url(Import(pk=one.import_id))
-        items.append(
-            {
-                "label": label,
-                "href": href,
-                "note": one.as_of.isoformat(),
-                "chosen": index == 0 and len(statements) > 1,
-            }
-        )
-    return items
+def sex_label(code: str) -> str:
+    return str(Sex(code).label) if code in {Sex.MALE, Sex.FEMALE} else ""
 
 
-def tie_lines(person: Person, actor: Actor) -> list[TieLine]:
-    """Ties with what the reader may do to each; two statements more, however many ties."""
-    ties = ties_of(person, actor)
-    ids = [tie.pk for tie in ties]
-    may_end = allowed_ties(ids, actor, "end")
-    may_edit = allowed_ties(ids, actor, "edit")
+def origin_of(found: Provenance | None) -> Origin | None:
+    """The sources of a value in words and links; None where no row that the reader may know gives it."""
+    if found is None:
+        return None
+    return Origin(
+        source_line(found.chosen),
+        found.reason,
+        [source_line(source) for source in found.same],
+        [source_line(source, says=said_by(source, found.field)) for source in found.other],
+    )
+
+
+def source_line(source: Source, says: str = "") -> SourceLine:
+    one = source.statement
+    if one.own:
+        label = _("said by the person")
+    elif one.by_hand:
+        label = _("entered by hand")
+    else:
+        label = _("{file}, row {row}").format(file=one.file_name, row=one.row_number)
+    href = "" if one.by_hand or one.own else record_url(Import(pk=one.import_id))
+    return SourceLine(label, href, source.sender, one.as_of.isoformat(), says)
+
+
+def said_by(source: Source, field: str) -> str:
+    """What another row gives instead; numbers, phones and addresses stay unsaid."""
+    value = source.statement.says(field)
+    if field in SEALED or field in {"place_id", "legal_person"}:
+        return ""
+    return sex_label(value) if field == "sex" else value
+
+
+def tie_lines(party: Party, ties: Iterable[Tie], actor: Actor, day: Day) -> list[TieLine]:
+    """Ties with what the reader may do to each; at most one statement more, however many ties."""
+    rows = list(ties)
+    may = verbs_on(Tie, [tie.pk for tie in rows], actor, ("end", "edit"))
     return [
         TieLine(
             tie,
-            tie_title(tie, person),
-            record_url(tie.organisation),
-            (tie.start is None or tie.start <= actor.on) and (tie.end is None or tie.end > actor.on),
-            tie.pk in may_end,
-            tie.pk in may_edit,
+            tie_title(tie, party),
+            other_end(tie, party),
+            holds_on(tie, day),
+            tie.pk in may["end"],
+            tie.pk in may["edit"],
         )
-        for tie in ties
+        for tie in rows
     ]
 
 
-def allowed_ties(ids: list[int], actor: Actor, verb: str) -> set[int]:
-    if not actor.may_any(verb, Tie):
-        return set()
-    return set(visible(Tie.objects.filter(pk__in=ids), actor, verb, few=True).values_list("pk", flat=True))
+def other_end(tie: Tie, party: Party) -> str:
+    """The address of who or what the party is tied to."""
+    if isinstance(party, Person) and tie.other_id == party.pk:
+        return record_url(tie.person)
+    return record_url(tie.organisation or tie.other)
 
 
-def event_lines(events: list[Event]) -> list[dict[str, Any]]:
-    """The time line with the addresses of its records; ties stand in their own card."""
-    return [
-        {
-            "title": event.title,
-            "note": event.note,
-            "on": event.on,
-            "until": event.until,
-            "icon": event.icon,
-            "href": record_url(event.obj),
-        }
-        for event in events
-        if not isinstance(event.obj, Tie)
-    ]
+def holds_on(tie: Tie, day: Day) -> bool:
+    return (tie.start is None or tie.start <= day.on) and (tie.end is None or tie.end > day.on)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event of the time line with the address of its record."""
+
+    event: Event
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearLines:
+    year: int | None
+    lines: list[EventLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A page of the time line for the template. `kind` and `year` are what is chosen, "" and None for everything."""
+
+    span: Span
+    years: list[YearLines]
+    kind: str
+    year: int | None
+
+    @property
+    def earlier(self) -> int | None:
+        """The page of newer events, if there is one."""
+        return self.span.page - 1 if self.span.page > 1 else None
+
+    @property
+    def later(self) -> int | None:
+        """The page of older events, if there is one."""
+        return self.span.page + 1 if self.span.page < self.span.pages else None
+
+
+def span_of(events: list[Event], day: Day, asked: HttpRequest) -> Line:
+    """The page of the time line that the address asks for; what it asks wrongly is everything."""
+    kind, year, page = (asked.GET.get(name, "") for name in ("kind", "year", "page"))
+    kind = kind if any(event.source == kind for event in events) else ""
+    wanted = int(year) if year.isdecimal() and len(year) == 4 else None
+    number = int(page) if page.isdecimal() and len(page) < 7 else 1
+    span = cut(events, kind=kind, year=wanted, page=number, until=None if day.is_today else day.on)
+    years = [YearLines(one.year, [EventLine(e, record_url(e.obj)) for e in one.events]) for one in span.years]
+    return Line(span, years, kind, wanted)
 
 
 def consents_of(person: Person, actor: Actor) -> list[dict[str, Any]]:
     if not actor.may_any("view", Consent):
         return []
     rows = list(visible(Consent.objects.filter(person=person), actor, few=True).order_by("-given_on", "-pk"))
-    may = set()
-    if rows and actor.may_any("withdraw", Consent):
-        may = set(
-            visible(Consent.objects.filter(person=person), actor, "withdraw", few=True).values_list(
-                "pk", flat=True
-            )
-        )
-    return [{"consent": row, "may_withdraw": row.pk in may and row.withdrawn_on is None} for row in rows]
+    may = verbs_on(Consent, [row.pk for row in rows if row.withdrawn_on is None], actor, ("withdraw",))
+    return [{"consent": row, "may_withdraw": row.pk in may["withdraw"]} for row in rows]
 
 
 def reads_of(person: Person) -> list[dict[str, Any]]:

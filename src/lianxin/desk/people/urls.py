@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianxin.desk import links, records
-from lianxin.desk.people import views
+from lianxin.desk.people import detail, ties, views
 from lianxin.register.models import Consent, Person, Tie
 from lianxin.ui.navigation import Item, register_item, register_section
 
@@ -40,12 +40,13 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("people/", views.PeopleList.as_view(), name="people_list"),
     path("people/add/", views.add, name="people_add"),
-    path("people/<int:pk>/", views.detail, name="people_detail"),
+    path("people/<int:pk>/", detail.detail, name="people_detail"),
     path("people/<int:pk>/edit/", views.edit, name="people_edit"),
-    path("people/<int:pk>/reveal/", views.reveal_value, name="people_reveal"),
-    path("people/<int:pk>/ties/add/", views.add_person_tie, name="people_tie_add"),
+    path("people/<int:pk>/reveal/", detail.reveal_value, name="people_reveal"),
+    path("people/<int:pk>/ties/add/", ties.add_person_tie, name="people_tie_add"),
     path("people/<int:pk>/consents/add/", views.add_consent, name="people_consent_add"),
     path("consents/<int:pk>/withdraw/", views.withdraw, name="people_consent_withdraw"),
-    path("ties/<int:pk>/end/", views.end, name="people_tie_end"),
-    path("ties/<int:pk>/edit/", views.correct, name="people_tie_edit"),
+    path("ties/<int:pk>/end/", ties.end, name="people_tie_end"),
+    path("ties/<int:pk>/edit/", ties.correct, name="people_tie_edit"),
+    path("ties/<int:pk>/history/", ties.history, name="people_tie_history"),
 ]

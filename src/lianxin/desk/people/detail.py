@@ -1,0 +1,48 @@
+"""The page of one person, and the revealing of one masked value."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from lianxin.access.http import Request
+from lianxin.access.routes import requires
+from lianxin.access.rules import fetch
+from lianxin.core.errors import BadInput
+from lianxin.desk.days import day_of
+from lianxin.desk.people.panels import person_page
+from lianxin.register.models import Person
+from lianxin.register.services.reveals import note_opening, reveal
+
+PAGE = "desk/people/detail.html"
+
+
+@never_cache
+@requires("view", Person)
+def detail(request: Request, pk: int) -> HttpResponse:
+    """The page of a person, as of a day. Opening it is a read that the person sees."""
+    day = day_of(request)
+    person = fetch(Person.objects.all(), request.actor, pk=pk)
+    if person.merged_into_id is not None:
+        return redirect(day.link(reverse("desk:people_detail", args=[person.merged_into_id])))
+    note_opening(person, by=request.actor)
+    return render(request, PAGE, person_page(person, request.actor, day, request))
+
+
+@never_cache
+@require_POST
+@requires("reveal", Person)
+def reveal_value(request: Request, pk: int) -> HttpResponse:
+    """Show one masked value on this answer only; it stands in no address and no session."""
+    person = fetch(Person.objects.all(), request.actor, "reveal", pk=pk)
+    field = request.POST.get("field", "")
+    revealed: dict[str, str] = {}
+    try:
+        revealed[field] = reveal(person, field=field, reason=request.POST.get("reason", ""), by=request.actor)
+    except BadInput as error:
+        messages.error(request, str(error))
+    return render(request, PAGE, person_page(person, request.actor, day_of(request), request, revealed))
