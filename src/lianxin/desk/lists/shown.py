@@ -23,8 +23,15 @@ from lianxin.lists.recognise import IGNORED
 from lianxin.register.records import Change, Effect, RowState
 from lianxin.register.services.imports import ImportOutcome, SheetOutcome
 
+
+
+def mask_phones(text: str) -> str:
+    """Every number of the cell, each by itself."""
+    return re.sub(r"\+?\d[\d\- ]{5,}\d", lambda found: mask_number(found.group()), text)
+
+
 MASKS: dict[str, Callable[[str], str]] = {
-    "phone": mask_number,
+    "phone": mask_phones,
     "id_number": mask_number,
     "document_number": mask_number,
     "licence_number": mask_number,
