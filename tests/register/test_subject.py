@@ -17,7 +17,7 @@ from lianxin.journal.models import Entry, Read
 from lianxin.matters.models import MatterParty
 from lianxin.portal.papers import subject_pdf
 from lianxin.portal.records import as_json
-from lianxin.register.models import Mention, Person, SourceRow, Touch
+from lianxin.register.models import Person, SourceRow, Touch
 from lianxin.register.queries.subject import subject_records
 from lianxin.register.reach import party_references
 from lianxin.register.services.parties import change_person
@@ -62,7 +62,7 @@ def touches(obj: Model):
     return Touch.objects.filter(model=obj._meta.label, object_id=obj.pk).values_list("pk", flat=True)
 
 
-def rows_of(model: type[Model], **lookup) -> Rows:
+def rows_of(model: type[Model], /, **lookup) -> Rows:
     return {(model._meta.label, pk) for pk in model._default_manager.filter(**lookup).values_list("pk", flat=True)}
 
 
@@ -91,7 +91,6 @@ def test_of_drawn_people_of_the_city_nothing_is_missing(sample_city):
         member.person_id,
         MatterParty.objects.filter(person__isnull=False).order_by("-pk").first().person_id,
         Participation.objects.filter(person__isnull=False).order_by("pk")[500].person_id,
-        Mention.objects.exclude(role="subject").filter(person__isnull=False).order_by("pk").last().person_id,
     ]
     from lianxin.accounts.actors import actor_for
 

@@ -17,11 +17,11 @@ from lianxin.access.roles import Role
 from lianxin.access.rules import visible
 from lianxin.accounts.models import User
 from lianxin.accounts.reach import HOW
-from lianxin.bulletins.enums import Addressing
 from lianxin.core.dates import today
 from lianxin.journal.models import Entry, Read
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Consent, Person, Tie
+from lianxin.register.purposes import name_of
 from lianxin.ui.tables import Table
 
 ROLES = {role.value: role.label for role in Role}
@@ -176,8 +176,8 @@ class EntryTable(Table):
 
 
 def purpose_in_words(code: str) -> str:
-    """The purpose of a consent; one that only the phone pages know keeps its code."""
-    return str(dict(Addressing.choices).get(code, code))
+    """The purpose of a consent; one that nobody declares keeps its code."""
+    return name_of(code)
 
 
 def right_in_words(tie: Tie) -> str:

@@ -74,7 +74,7 @@ def leave_body(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(
-            request, _("You have left. From now on its officers see you no longer as one of theirs.")
+            request, _("You have left. Your ties to it end today.")
         )
     return redirect("portal:leaving")
 
