@@ -11,6 +11,7 @@ from lianxin.register.models.parties import (
     SearchTerm,
     StratumHolding,
 )
+from lianxin.register.models.questions import MatchModel, MatchRun, PairQuestion
 from lianxin.register.models.regroupings import Regrouping
 from lianxin.register.models.shapes import ListShape
 from lianxin.register.models.sources import Import, Mention, PartyKey, SourceRow, Touch
@@ -28,8 +29,11 @@ __all__ = [
     "GradeHolding",
     "Import",
     "ListShape",
+    "MatchModel",
+    "MatchRun",
     "Mention",
     "Organisation",
+    "PairQuestion",
     "PartyKey",
     "PartyReference",
     "Person",

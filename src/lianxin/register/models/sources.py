@@ -53,6 +53,7 @@ class Import(models.Model):
     by_hand = label(models.BooleanField(default=False), SOURCE)
     committed_at = label(models.DateTimeField(), SOURCE)
     undone_at = label(models.DateTimeField(null=True, blank=True), SOURCE)
+    matched_at = label(models.DateTimeField(null=True, blank=True, db_index=True), SOURCE)
     report = label(SealedJSONField(), SOURCE)
 
     objects = GuardedQuerySet["Import"].as_manager()

@@ -18,6 +18,7 @@ from lianxin.core.errors import BadInput, LianxinError
 from lianxin.register.enums import Basis
 from lianxin.register.queries.naming import find_organisation, find_person
 from lianxin.register.services.imports import ImportOutcome, import_file
+from lianxin.register.services.linking import match_new
 
 REFUSED = 2
 
@@ -49,6 +50,9 @@ class Command(BaseCommand):
             outcomes.append(outcome)
             if not options["json"]:
                 self._tell(outcome, dry_run=options["dry_run"])
+        if not options["dry_run"]:
+            # What is sure is joined at once; the rest waits for a person.
+            match_new(by=by)
         if options["json"]:
             found = [outcome.as_json() for outcome in outcomes] + [{**one, "import": None, "sheets": []} for one in refused]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))

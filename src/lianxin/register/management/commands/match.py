@@ -1,4 +1,4 @@
-"""`lianxin match`: join the mentions of the whole register on exact keys."""
+"""`lianxin match`: match the whole register."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import service
-from lianxin.register.services.rematching import match_all
+from lianxin.register.services.linking import match_all
 
 
 class Command(BaseCommand):
-    help = "Join mentions that exact keys show to be one person. Imports do the same for their own rows."
+    help = "Join the records of one person and of one body over the whole register, and find the pairs to ask about."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")
@@ -25,5 +25,5 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result.as_json()))
         else:
             self.stdout.write(
-                _("{mentions} mentions, {people} people; {joined} joined now, {review} pairs to look at").format(**result.as_json())
+                _("{mentions} mentions, {people} people, {organisations} organisations; {joined} joined now, {review} pairs to look at").format(**result.as_json())
             )

@@ -1,0 +1,131 @@
+"""Scores of pairs: Splink on an in-memory DuckDB, which is gone when the scoring is done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from lianxin.linkage.settings import Comparison, Model, Question, splink_settings
+
+UNKNOWN = -1
+PAIRS_AT_MOST = 3
+"""So many of the best pairs of records are kept for two parties: one may be refused where another is not."""
+MEMORY = "3GB"
+THREADS = 2
+
+for _name in ("splink", "splink.internals"):
+    logging.getLogger(_name).setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Two records of two parties: the weight of what speaks for one party, in bits, and the level of each comparison that
+    could be made (comparisons of which a side is unknown are left out), with the bits that it gave.
+    """
+
+    left: int
+    right: int
+    left_party: int
+    right_party: int
+    weight: float
+    levels: Mapping[str, str]
+    bits: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def parties(self) -> tuple[int, int]:
+        return self.left_party, self.right_party
+
+    @property
+    def probability(self) -> float:
+        """Chance that the two are one party, as the model has it."""
+        return 1 / (1 + 2 ** -min(self.weight, 60.0))
+
+
+@contextmanager
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory alone: it may spill nothing to a disk, since it holds personal values."""
+    db = duckdb.connect()
+    try:
+        db.execute(f"set threads = {THREADS}")
+        db.execute(f"set memory_limit = '{MEMORY}'")
+        db.execute("set temp_directory = ''")
+        db.execute("set enable_progress_bar = false")
+        yield db
+    finally:
+        db.close()
+
+
+def score(
+    question: Question,
+    table: pa.Table,
+    model: Model,
+    *,
+    records: int | None = None,
+    frequencies: Mapping[str, Mapping[str, float]] | None = None,
+    of: Sequence[int] | None = None,
+    least: float,
+) -> list[Scored]:
+    """Pairs of records of two parties that weigh at least `least` bits, heaviest first.
+
+    `records` is how many records the whole register has and `frequencies` the share of each value in it by column, when
+    `table` is a part of it. With `of`, only pairs that have one of these parties.
+    """
+    if table.num_rows < 2:
+        return []
+    with connection() as db:
+        db.register("given", table)
+        db.execute("create table records as select * from given")
+        chance = min(0.5, model.per_record / max(2, records or table.num_rows))
+        splink = DuckDBAPI(db)
+        linker = Linker(splink.register("records"), splink_settings(question, model, chance))
+        for column, shares in (frequencies or {}).items():
+            known = pa.table({column: list(shares), f"tf_{column}": list(shares.values())})
+            linker.table_management.register_term_frequency_lookup(splink.register(known), column)
+        found = linker.inference.predict(threshold_match_weight=least)
+        return list(_best(db, question, found.physical_name, of))
+
+
+def _best(
+    db: duckdb.DuckDBPyConnection, question: Question, pairs: str, of: Sequence[int] | None
+) -> Iterator[Scored]:
+    names = [one.name for one in question.comparisons]
+    bits = [_bits_sql(one) for one in question.comparisons]
+    where = "party_l <> party_r"
+    if of is not None:
+        db.register("wanted_given", pa.table({"party": pa.array(of, type=pa.int64())}))
+        where += " and (party_l in (select party from wanted_given) or party_r in (select party from wanted_given))"
+    rows = db.execute(
+        f"""select uid_l, uid_r, party_l, party_r, match_weight, {", ".join(f"gamma_{name}" for name in names)}, {", ".join(bits)}
+            from {pairs} where {where}
+            qualify row_number() over (
+                partition by least(party_l, party_r), greatest(party_l, party_r) order by match_weight desc, uid_l, uid_r
+            ) <= {PAIRS_AT_MOST}
+            order by match_weight desc, uid_l, uid_r"""  # noqa: S608  names of our own columns
+    )
+    while some := rows.fetchmany(10_000):
+        for left, right, left_party, right_party, weight, *rest in some:
+            levels = dict(_levels(question, rest[: len(names)]))
+            given = {
+                name: round(value, 2)
+                for name, value in zip(names, rest[len(names) :], strict=True)
+                if name in levels
+            }
+            yield Scored(left, right, left_party, right_party, weight, levels, given)
+
+
+def _bits_sql(comparison: Comparison) -> str:
+    name = comparison.name
+    counted = any(level.frequency for level in comparison.levels)
+    return f"mw_{name} + mw_tf_adj_{name}" if counted else f"mw_{name}"
+
+
+def _levels(question: Question, numbers: Sequence[int]) -> Iterator[tuple[str, str]]:
+    for one, number in zip(question.comparisons, numbers, strict=True):
+        if number != UNKNOWN:
+            yield one.name, one.levels[len(one.levels) - 1 - number].name
