@@ -16,7 +16,13 @@ from lianxin.keeping.dump import columns_of, kept_models, lines_of
 def forms(word: str) -> set[bytes]:
     """How a word may stand in a file: as UTF-8, as UTF-16, in GB 18030, and escaped in JSON."""
     escaped = json.dumps(word)[1:-1]
-    return {word.encode(), word.encode("utf-16-le"), word.encode("gb18030"), escaped.encode(), escaped.replace("\\", "\\\\").encode()}
+    return {
+        word.encode(),
+        word.encode("utf-16-le"),
+        word.encode("gb18030"),
+        escaped.encode(),
+        escaped.replace("\\", "\\\\").encode(),
+    }
 
 
 def in_folder(folder: Path, words: list[str]) -> list[str]:
@@ -31,7 +37,12 @@ def in_folder(folder: Path, words: list[str]) -> list[str]:
                 parts |= {f"{path.name}:{name}": archive.read(name) for name in archive.namelist()}
         if path.suffix == ".sealed":
             parts[f"{path.name} opened"] = unseal(path.read_bytes()).encode("latin-1")
-        found += [f"{name}: {word}" for name, data in parts.items() for word in words if any(form in data for form in forms(word))]
+        found += [
+            f"{name}: {word}"
+            for name, data in parts.items()
+            for word in words
+            if any(form in data for form in forms(word))
+        ]
     return found
 
 
@@ -47,7 +58,11 @@ def in_tables(words: list[str]) -> list[str]:
                 text = opened(value) if isinstance(field, SealedTextField) else str(value)
                 if isinstance(value, str) and text.startswith(("{", "[")):
                     text += json.dumps(json.loads(text), ensure_ascii=False) if is_json(text) else ""
-                found += [f"{model._meta.label}.{field.name} {line[:60]!r}: {word}" for word in words if word in text]
+                found += [
+                    f"{model._meta.label}.{field.name} {line[:60]!r}: {word}"
+                    for word in words
+                    if word in text
+                ]
     return found
 
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
 import stat
-import subprocess
-import sys
 import zipfile
 
 import pytest
-from django.db import connection
+
 from lianxin.access.actors import service
-from lianxin.core.errors import BadInput, Conflict
+from lianxin.core.errors import Conflict
 from lianxin.journal.services.chain import seal_entries, verify_chain
-from lianxin.keeping.dump import kept_models, lines_of
 from lianxin.keeping.services.backup import write_backup
 from lianxin.keeping.services.restore import restore_backup
-from lianxin.register.models import Import, Person
+from lianxin.register.models import Person
 from lianxin.register.records import committers
-from lianxin.register.services.erasing import erase
-from lianxin.register.services.exports import export_file
+from lianxin.register.services.exports import written
 from lianxin.register.services.parties import add_person
 
 DAY = dt.date(2017, 7, 14)
@@ -29,7 +23,7 @@ BY = service("test", on=DAY)
 
 
 def exports() -> dict[str, bytes]:
-    return {one.shape.key: export_file(one.shape.key, BY, "csv") for one in committers}
+    return {one.shape.key: written(one.shape.key, one.export(BY), "csv") for one in committers}
 
 
 @pytest.mark.slow

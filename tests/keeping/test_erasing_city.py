@@ -5,28 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from io import StringIO
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import connection, models
-from io import StringIO
+from django.db import models
 from tests.keeping.searching import in_folder, in_tables
 
 from lianxin.access.actors import service
+from lianxin.core.errors import Conflict, UnknownName
 from lianxin.core.sealed import SealedJSONField
 from lianxin.journal.services.chain import verify_chain
 from lianxin.keeping.services.backup import write_backup
 from lianxin.keeping.services.restore import restore_backup
 from lianxin.register.enums import TieKind
-from lianxin.register.models import Erasure, Import, Mention, Organisation, Person, Tie
+from lianxin.register.models import Erasure, Mention, Organisation, Person, Tie
 from lianxin.register.queries.naming import find_person
 from lianxin.register.services.erasing import ERASED, erase
 from lianxin.register.services.imports import import_file
 from lianxin.register.services.parties import add_person, change_person
 from lianxin.register.services.stop_list import file_path
 from lianxin.register.services.sweeping import swept_fields
-from lianxin.core.errors import Conflict, UnknownName
 from lianxin.ui.tables import WORDS, keep_words
 
 DAY = dt.date(2017, 7, 14)
@@ -42,16 +42,20 @@ def figures() -> dict[str, object]:
 
 def drawn_person() -> Person:
     """Somebody with ties, attendances and sources, renamed to what nobody else is called, with number, phone and e-mail."""
-    held = {pk for pk in Tie.objects.filter(kind=TieKind.STAFF_POST).values_list("person_id", flat=True)}
-    with_rows = Mention.objects.filter(person__participation_rows__isnull=False, person__ties__kind=TieKind.MEMBERSHIP)
+    held = set(Tie.objects.filter(kind=TieKind.STAFF_POST).values_list("person_id", flat=True))
+    with_rows = Mention.objects.filter(
+        person__participation_rows__isnull=False, person__ties__kind=TieKind.MEMBERSHIP
+    )
     pks = sorted(set(with_rows.values_list("person_id", flat=True)) - held)
     person = Person.objects.get(pk=random.Random(17).choice(pks))
     by = service("test", on=DAY)
-    from lianxin.matters.models import Matter
     from lianxin.flows.flow import CLOSED_PHASES
+    from lianxin.matters.models import Matter
 
     Matter.objects.filter(parties__person=person).exclude(phase__in=CLOSED_PHASES).update(phase="done")
-    change_person(person, values={"name": NAME, "phone": PHONE, "document_number": NUMBER, "email": MAIL}, by=by, at=DAY)
+    change_person(
+        person, values={"name": NAME, "phone": PHONE, "document_number": NUMBER, "email": MAIL}, by=by, at=DAY
+    )
     person.refresh_from_db()
     assert person.name == NAME
     return person
@@ -70,7 +74,13 @@ def plant() -> list[str]:
             continue
         if isinstance(field, (models.JSONField, SealedJSONField)):
             value = getattr(row, field.attname)
-            value = {**value, "planted": [words, NAME]} if isinstance(value, dict) else [*value, words] if isinstance(value, list) else words
+            value = (
+                {**value, "planted": [words, NAME]}
+                if isinstance(value, dict)
+                else [*value, words]
+                if isinstance(value, list)
+                else words
+            )
         else:
             limit = getattr(field, "max_length", None)
             value = words if not limit or limit >= len(words) else NAME[: limit or 0]
@@ -80,9 +90,7 @@ def plant() -> list[str]:
     return planted
 
 
-LIST = (
-    "会员名单\n姓名,手机,工作单位\n{name},{phone},大连千帆网络有限公司\n方小渡,13700001234,大连千帆网络有限公司\n"
-)
+LIST = "会员名单\n姓名,手机,工作单位\n{name},{phone},大连千帆网络有限公司\n方小渡,13700001234,大连千帆网络有限公司\n"
 SIGNED = "签到表\n姓名,单位\n{name},大连千帆网络有限公司\n方小渡,大连千帆网络有限公司\n"
 
 
@@ -119,7 +127,11 @@ def test_nothing_names_an_erased_person_and_nothing_brings_them_back(own_city, s
     assert in_folder(own_city, words) == []
     assert WORDS not in SessionStore(session.session_key).load()
 
-    for name, data in {"会员名单.csv": listed, "会员名单新.csv": listed + b"\n", "签到.csv": SIGNED.format(name=NAME).encode()}.items():
+    for name, data in {
+        "会员名单.csv": listed,
+        "会员名单新.csv": listed + b"\n",
+        "签到.csv": SIGNED.format(name=NAME).encode(),
+    }.items():
         import_file(data, name, by=by, sender=association, as_of=DAY)
     assert in_tables(words) == []
     # The colleague whose sign-in line says no phone is somebody new; nobody else came.

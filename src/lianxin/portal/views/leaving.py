@@ -73,9 +73,7 @@ def leave_body(request: Request, pk: int) -> HttpResponse:
     except Conflict as error:
         messages.error(request, str(error))
     else:
-        messages.success(
-            request, _("You have left. Your ties to it end today.")
-        )
+        messages.success(request, _("You have left. Your ties to it end today."))
     return redirect("portal:leaving")
 
 

@@ -28,7 +28,10 @@ def leave(tie: Tie, *, by: Actor, at: dt.date | None = None) -> list[Tie]:
     by.require("leave", tie)
     day = at or today()
     held = Tie.objects.on(day).filter(
-        person_id=tie.person_id, organisation_id=tie.organisation_id, kind__in=LEFT_TOGETHER, superseded_by=None
+        person_id=tie.person_id,
+        organisation_id=tie.organisation_id,
+        kind__in=LEFT_TOGETHER,
+        superseded_by=None,
     )
     ending = list(held.exclude(start__gt=day))
     if tie.pk not in {one.pk for one in ending}:
@@ -42,9 +45,13 @@ def leave(tie: Tie, *, by: Actor, at: dt.date | None = None) -> list[Tie]:
 
 def ties_to_leave(person_id: int, on: dt.date) -> list[Tie]:
     """The ties that a person may end, one for each body, memberships first."""
-    rows = Tie.objects.on(on).filter(person_id=person_id, kind__in=LEFT_TOGETHER, superseded_by=None, organisation__isnull=False)
+    rows = Tie.objects.on(on).filter(
+        person_id=person_id, kind__in=LEFT_TOGETHER, superseded_by=None, organisation__isnull=False
+    )
     order = {kind: number for number, kind in enumerate(LEFT_TOGETHER)}
     found: dict[int, Tie] = {}
-    for tie in sorted(rows.select_related("organisation"), key=lambda one: (order[TieKind(one.kind)], one.pk)):
+    for tie in sorted(
+        rows.select_related("organisation"), key=lambda one: (order[TieKind(one.kind)], one.pk)
+    ):
         found.setdefault(tie.organisation_id or 0, tie)
     return list(found.values())

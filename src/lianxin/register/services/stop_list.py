@@ -115,7 +115,7 @@ def refuse_erased_values(values: Mapping[str, Any], *, senders: Iterable[int | N
     if stops_by(asked, held_digests(asked)):
         raise Conflict(
             _(
-                "Whoever bears these values asked to be erased. Only a fresh consent of theirs, recorded by the data-protection officer, lifts it."
+                "Whoever bears these values asked to be erased. Only a fresh consent that the data-protection officer records lifts it."
             )
         )
 
@@ -234,7 +234,6 @@ def lines_of_database() -> list[dict[str, Any]]:
     return [
         {
             "erasure": one.key,
-            "person": one.person_id,
             "on": one.erased_on.isoformat(),
             "reason": one.reason,
             "lifted": one.lifted_on.isoformat() if one.lifted_on else None,
@@ -247,13 +246,12 @@ def lines_of_database() -> list[dict[str, Any]]:
 def read_lines(text: str) -> list[dict[str, Any]]:
     """Lines of a stop list file; raises BadInput for a damaged one."""
     try:
-        found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        if any(not isinstance(line["erasure"], str) or not isinstance(line["stops"], list) for line in found):
-            raise TypeError
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInput(
-            _("The stop list is damaged: put the newest copy of it into the data folder.")
-        ) from error
+        found: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines() if line.strip()]
+        whole = all(isinstance(line["erasure"], str) and isinstance(line["stops"], list) for line in found)
+    except (ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise BadInput(_("The stop list is damaged: put the newest copy of it into the data folder."))
     return found
 
 
