@@ -95,7 +95,8 @@ def plain_heading(text: str) -> str:
 class RecordType:
     """A kind of list. `anchor` is the column whose cell makes a row a record; `needs` are sets of keys of which one
     must be found, and `alone` lets the anchor do when the sheet has no other column; `telling` headings and
-    `title_words` speak for this type; `swaps` are pairs of columns that senders confuse within a row.
+    `title_words` speak for this type; `swaps` are pairs of columns that senders confuse within a row. `identity` is the column
+    with the number of a record in rows that we gave out; such rows may lack the required cells that exports leave empty.
     """
 
     key: str
@@ -108,6 +109,8 @@ class RecordType:
     against: str = ""
     swaps: tuple[tuple[str, str], ...] = ()
     alone: bool = False
+    identity: str = ""
+    left_empty: frozenset[str] = frozenset()
 
     @cached_property
     def by_key(self) -> Mapping[str, Column]:

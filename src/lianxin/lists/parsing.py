@@ -93,6 +93,7 @@ class _Reader:
         self.warns = {column.key: column.warn for column in shape.columns if column.warn is not None}
         present = {m.key: m for m in recognised.columns}
         self.required = [(c.key, present[c.key].heading if c.key in present else c.heading) for c in shape.columns if c.required]
+        self.identity, self.left_empty = shape.identity, shape.left_empty
         self.swaps = [
             (present[a], present[b], fits_a, fits_b)
             for a, b in shape.swaps
@@ -143,7 +144,7 @@ class _Reader:
 
     def _require(self, row: Row) -> None:
         for key, heading in self.required:
-            if key not in row.values:
+            if key not in row.values and not (key in self.left_empty and self.identity in row.values):
                 row.usable = False
                 if not any(cell.column == heading for cell in row.rejected):
                     row.rejected.append(Rejected(row.number, heading, row.raw.get(key, ""), _MISSING))

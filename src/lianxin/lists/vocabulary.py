@@ -319,6 +319,7 @@ MATTERS = RecordType(
     needs=(frozenset({"name", "item"}), frozenset({"name", "registered"}), frozenset({"registered", "item"})),
     telling=frozenset({"来访人", "登记日期", "内容摘要", "承办人", "办结日期", "办理结果", "满意度", "事项"}),
     title_words="登记簿|来访|受理|诉求|工单|调解",
+    left_empty=frozenset({"name"}),
 )  # fmt: skip
 
 # The order breaks ties between shapes that fit a sheet equally well.

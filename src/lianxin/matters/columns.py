@@ -122,6 +122,8 @@ class Matters(Committer):
             change = note.change()
             batch.touch(state, Matter, matter.pk, Touch.Did.CHANGED if change else Touch.Did.FOUND, change)
             return
+        if not values.get("name"):
+            raise BadInput(_("A case that is not known yet needs the name of who came."))
         handler = staff.get((station.pk, str(values.get("handler") or "")))
         matter = open_matter(
             kind=kind.key,

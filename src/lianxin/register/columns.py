@@ -49,7 +49,7 @@ AB_ROLES = {"A角": LiaisonRole.MAIN, "B角": LiaisonRole.DEPUTY}
 
 def with_id(shape: RecordType) -> RecordType:
     """The shape with the column that our exports carry."""
-    return replace(shape, columns=(RECORD_ID, *shape.columns))
+    return replace(shape, columns=(RECORD_ID, *shape.columns), identity=RECORD_ID.key)
 
 
 def pick(shape: RecordType, *keys: str) -> tuple[Column, ...]:

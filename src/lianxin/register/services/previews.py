@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -117,15 +117,16 @@ def preview(imported: Import, *, by: Actor, progress: Progress = silent) -> Impo
     return outcome
 
 
-@transaction.atomic
 def commit_preview(imported: Import, *, by: Actor, progress: Progress = silent) -> ImportOutcome:
-    """Take the list in as previewed and remember for its sender what was chosen; the waiting file is deleted. What
-    `progress` raises leaves everything as it was.
+    """Take the list in as previewed and remember for its sender what was chosen, in one transaction; the waiting file is
+    deleted. What `progress` raises leaves everything as it was.
     """
-    outcome = _run(imported, by=by, dry_run=False, progress=progress)
-    _remember(outcome, by=by)
-    _forget(imported)
-    return outcome
+
+    def finish(outcome: ImportOutcome) -> None:
+        _remember(outcome, by=by)
+        _forget(imported)
+
+    return _run(imported, by=by, dry_run=False, progress=progress, finish=finish)
 
 
 @transaction.atomic
@@ -182,7 +183,9 @@ def folder() -> Path:
     return Path(settings.LIANXIN_DATA) / "uploads"
 
 
-def _run(imported: Import, *, by: Actor, dry_run: bool, progress: Progress) -> ImportOutcome:
+def _run(
+    imported: Import, *, by: Actor, dry_run: bool, progress: Progress, finish: Callable[[ImportOutcome], None] | None = None
+) -> ImportOutcome:
     _require_waiting(imported, by)
     return import_file(
         _data(imported),
@@ -194,6 +197,7 @@ def _run(imported: Import, *, by: Actor, dry_run: bool, progress: Progress) -> I
         dry_run=dry_run,
         chosen=_chosen(imported),
         progress=progress,
+        finish=finish,
     )
 
 
