@@ -12,6 +12,7 @@ from lianxin.register.models import (
     ConsentRefusal,
     ConsentText,
     Document,
+    Erasure,
     EstablishedPost,
     GradeHolding,
     Import,
@@ -130,7 +131,12 @@ def regrouping_line(one: Regrouping) -> str:
     return done.format(day=zh_date(one.at.astimezone(CITY_TIME).date()))
 
 
+def erasure_line(erasure: Erasure) -> str:
+    return _("Erased on {day}").format(day=zh_date(erasure.erased_on))
+
+
 for _model, _line in (
+    (Erasure, erasure_line),
     (Person, person_line),
     (Organisation, organisation_line),
     (Tie, tie_line),
