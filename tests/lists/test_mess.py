@@ -161,6 +161,21 @@ def test_names_are_tidied_and_never_turned_into_another_script(raw, name):
     assert rows[0].values["name"] == name
 
 
+@pytest.mark.parametrize(
+    ("kind", "number", "expected"),
+    [
+        ("台胞证", "12345678", "taiwan_pass"), ("台湾居民来往大陆通行证", 12345678.0, "taiwan_pass"), ("回乡证", "H12345678", "hk_macao_pass"),
+        ("港澳居民来往内地通行证", "M1234567801", "hk_macao_pass"), ("护照", "AB123456", "passport"), ("港澳台居民居住证", "810000199001011230", "hmt_residence"),
+        ("外国人永久居留身份证", "911156199001011232", "foreign_residence"), ("身份证", "210202197001011233", "resident"), ("", "CHN123456789012", "foreign_residence"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_document_decides_how_its_number_is_read(kind, number, expected):
+    for headings, row in ((["姓名", "证件类型", "证件号码"], ["张三", kind, number]), (["姓名", "证件号码", "证件类型"], ["张三", number, kind])):
+        _found, rows = look(headings, row)
+        assert rows[0].rejected == []
+        assert rows[0].values["id_number"].kind == expected
+
+
 def test_odd_codes_are_taken_and_said():
     _found, rows = look(["单位名称", "统一社会信用代码", "地址"], ["大连某协会", "51210200000000001N", "x"])
     assert rows[0].values["credit_code"].code == "51210200000000001N"

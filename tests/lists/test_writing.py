@@ -11,14 +11,14 @@ from lianxin.lists.reading import Sheet, open_sheets
 from lianxin.lists.recognise import recognise, recognise_all
 from lianxin.lists.vocabulary import SHAPES
 from lianxin.lists.writing import corrected_bytes, csv_bytes, template_bytes, xlsx_bytes
-from lianxin.reference.codes import PartialDate, Sex, credit_code, document_number, phones
+from lianxin.reference.codes import DocumentKind, PartialDate, Sex, credit_code, document_number, phones
 
 DAY = dt.date(2017, 7, 14)
 PHONES = phones("13800000000、0411-81686548-12").phones
 PERSON = {"name": "张三", "phone": PHONES}
 RECORDS = {
     "people": {
-        **PERSON, "sex": Sex.FEMALE, "birth": PartialDate(1985, 3), "id_number": document_number("210202197001011233"),
+        **PERSON, "sex": Sex.FEMALE, "birth": PartialDate(1985, 3), "id_number": document_number("210202197001011233"), "id_kind": DocumentKind.RESIDENT,
         "email": "a@b.cn", "employer": "大连星海有限公司", "position": "=经理", "district": "中山区", "address": "中山区人民路1号",
         "level": "理事", "category": "新媒体", "association": "大连市软件行业协会", "start": PartialDate(2015, 6, 1),
     },

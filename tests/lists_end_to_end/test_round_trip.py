@@ -16,13 +16,13 @@ from lianxin.register.services.imports import import_file
 
 pytestmark = pytest.mark.django_db
 AWKWARD = (
-    "姓名,性别,出生日期,手机,身份证号,电子邮箱,工作单位,职务,所属区,地址,会内职务\n"
-    "=HYPERLINK(1),男,1985.3,13900001111/0411-82810364转12,,A@B.CN,大连（星海）科技有限责任公司,-经理,中山区,@人民路1号,会长\n"
-    "扎西·多吉,男,1985,,11010519491231002X,,'=单位,+总,瓦房店市,\"人民路,2号\",\n"
-    "𬀩㴪,女,85/3/2,+852 2345 6789,H12345678,,,,普兰店,，,理事\n"
-    "徐乾學,,1949年12月,,,,,,,,\n"
-    "冯主任,男,,0411-81686548,,,大连蓝海科技有限公司,,,,\n"
-    "Zhang Jing（小）,女,,13900009999,,,,,,,\n"
+    "姓名,性别,出生日期,手机,证件类型,证件号码,电子邮箱,工作单位,职务,所属区,地址,会内职务\n"
+    "=HYPERLINK(1),男,1985.3,13900001111/0411-82810364转12,,,A@B.CN,大连（星海）科技有限责任公司,-经理,中山区,@人民路1号,会长\n"
+    "扎西·多吉,男,1985,,身份证,11010519491231002X,,'=单位,+总,瓦房店市,\"人民路,2号\",\n"
+    "𬀩㴪,女,85/3/2,+852 2345 6789,回乡证,H12345678,,,,普兰店,，,理事\n"
+    "徐乾學,,1949年12月,,台胞证,12345678,,,,,,\n"
+    "冯主任,男,,0411-81686548,护照,AB123456,,大连蓝海科技有限公司,,,,\n"
+    "Zhang Jing（小）,女,,13900009999,,,,,,,,\n"
 )
 BODIES = (
     "单位名称,统一社会信用代码,法定代表人,联系电话,地址,所属区,所属行业,成立日期\n"
@@ -46,7 +46,7 @@ def test_every_type_in_every_form_comes_back_with_zero_difference(city, language
     assert Participation.objects.exists()
     before = everything(by)
     rows, ties, people = SourceRow.objects.count(), Tie.objects.count(), Person.objects.count()
-    for name in committers.keys():
+    for name, _one in committers.items():
         for form in ("csv", "xlsx"):
             with override(language):
                 data = export_list(name, by=by, purpose="核对", form=form)

@@ -15,6 +15,7 @@ from lianxin.lists.columns import CellError, Several, as_text
 from lianxin.lists.reading import Cell
 from lianxin.reference.codes import (
     CreditCode,
+    DocumentKind,
     DocumentNumber,
     PartialDate,
     Phone,
@@ -143,6 +144,47 @@ def document(raw: Cell) -> DocumentNumber:
         # Nothing read from a spreadsheet's number can still be an 18-digit code.
         return document_number(float(raw) if raw > 10**15 else raw)
     return document_number(raw)
+
+
+_DOCUMENTS = {
+    DocumentKind.RESIDENT: "居民身份证",
+    DocumentKind.HMT_RESIDENCE: "港澳台居民居住证",
+    DocumentKind.FOREIGN_RESIDENCE: "外国人永久居留身份证",
+    DocumentKind.HK_MACAO_PASS: "港澳居民来往内地通行证",
+    DocumentKind.TAIWAN_PASS: "台湾居民来往大陆通行证",
+    DocumentKind.PASSPORT: "护照",
+}
+DOCUMENT_WORDS = tuple(_DOCUMENTS.values())
+_DOCUMENT_SIGNS = (
+    ("永久居留", DocumentKind.FOREIGN_RESIDENCE),
+    ("居住证", DocumentKind.HMT_RESIDENCE),
+    ("台", DocumentKind.TAIWAN_PASS),
+    ("港", DocumentKind.HK_MACAO_PASS),
+    ("回乡证", DocumentKind.HK_MACAO_PASS),
+    ("护照", DocumentKind.PASSPORT),
+    ("身份证", DocumentKind.RESIDENT),
+    ("户口", DocumentKind.RESIDENT),
+)
+
+
+def document_kind(raw: Cell) -> DocumentKind:
+    """Which document a number is of, as lists say it (台胞证, 回乡证, 护照)."""
+    text = tidy(raw)
+    for sign, kind in _DOCUMENT_SIGNS:
+        if sign in text:
+            return kind
+    raise CellError(_("Write the kind of document, such as 居民身份证 or 护照."))
+
+
+def write_document_kind(value: object) -> str:
+    return _DOCUMENTS[DocumentKind(str(value))]
+
+
+def document_of_kind(raw: Cell, kind: DocumentKind) -> DocumentNumber:
+    """As `document`, of the kind that the row names: eight digits may be a Taiwan pass, other characters a passport."""
+    if isinstance(raw, float) and raw.is_integer() and raw < 10**15:
+        raw = int(raw)
+    return document_number(raw, kind)
 
 
 def odd_document(value: DocumentNumber) -> str | Promise:

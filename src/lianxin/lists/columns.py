@@ -46,6 +46,7 @@ class Column:
     `strong` one is enough to name a column without a known heading. `slot` makes many columns of one key (half-days
     of a class): it reads the heading and the year of the title, and the values stand in a dict by slot. `repeats`
     joins several columns of one key. `warn` says what is odd about a value that is taken all the same ("" for nothing).
+    `parse_beside` reads the cell where the column `beside` of the same row says more of it (the kind of a document).
     """
 
     key: str
@@ -64,6 +65,8 @@ class Column:
     width: int = 14
     write: Callable[[Any], str] = str
     warn: Callable[[Any], str | Promise] | None = None
+    beside: str = ""
+    parse_beside: Callable[[Cell, Any], object] | None = None
 
     @property
     def heading(self) -> str:

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lianxin.lists.columns import EFFECT_HEADING, REASON_HEADING
+from lianxin.lists.headings import column_letter
 from lianxin.lists.reading import Sheet
 from lianxin.lists.writing import head_format, original, sheet_name
 
@@ -66,26 +67,25 @@ def _in_place(data: bytes, sheets: Sequence[Sheet], marks: Mapping[int, SheetMar
 
 
 def _without_formulas(page: Worksheet, sheet: Sheet) -> None:
-    for row in page.iter_rows():
-        for cell in row:
-            if cell.data_type == "f":
-                line = sheet.rows[cell.row - 1] if cell.row <= len(sheet.rows) else ()
-                value = line[cell.column - 1] if cell.column <= len(line) else None
-                cell.value = original(value)
+    for number, row in enumerate(page.iter_rows()):
+        line = sheet.rows[number] if number < len(sheet.rows) else ()
+        for index, cell in enumerate(row):
+            if cell.data_type == "f" and not isinstance(cell, MergedCell):
+                cell.value = original(line[index] if index < len(line) else None)
                 cell.data_type = "s"
 
 
 def _mark(page: Worksheet, marks: SheetMarks, *, width: int) -> None:
     fills = {tone: PatternFill("solid", fgColor=colour) for tone, colour in _COLOURS.items()}
     for row in page.iter_rows(min_row=marks.header_row + 1):
-        for cell in row:
-            if cell.column - 1 in marks.emptied and not isinstance(cell, MergedCell):
+        for index, cell in enumerate(row):
+            if index in marks.emptied and not isinstance(cell, MergedCell):
                 cell.value = None
     head = max(marks.header_row, 1)
     for offset, heading, wide in ((1, EFFECT_HEADING, _EFFECT_WIDTH), (2, REASON_HEADING, _REASON_WIDTH)):
         if marks.header_row:
             page.cell(head, width + offset, heading).font = Font(bold=True)
-        page.column_dimensions[page.cell(head, width + offset).column_letter].width = wide
+        page.column_dimensions[column_letter(width + offset - 1)].width = wide
     for number, mark in marks.rows.items():
         page.cell(number, width + 1, mark.effect)
         reason = page.cell(number, width + 2, mark.reason)

@@ -90,6 +90,9 @@ class _Reader:
         self.columns: list[tuple[Mapped, Callable[[Cell], object], bool, bool]] = [
             (m, by_key[m.key].parse, by_key[m.key].repeats, m.slot is not None) for m in recognised.columns
         ]
+        self.beside = {column.key: (column.beside, column.parse_beside) for column in shape.columns if column.parse_beside is not None}
+        # What another column says more of is read after it.
+        self.columns.sort(key=lambda column: column[0].key in self.beside)
         self.warns = {column.key: column.warn for column in shape.columns if column.warn is not None}
         present = {m.key: m for m in recognised.columns}
         self.required = [(c.key, present[c.key].heading if c.key in present else c.heading) for c in shape.columns if c.required]
@@ -110,7 +113,9 @@ class _Reader:
             text = _plain(cell)
             row.raw[mapped.key if mapped.key not in row.raw else f"{mapped.key}:{mapped.heading}"] = text
             try:
-                value = parse_cell(cell)
+                other, parse_beside = self.beside.get(mapped.key, ("", None))
+                said = row.values.get(other)
+                value = parse_beside(cell, said) if parse_beside is not None and said is not None else parse_cell(cell)
             except CodeError as error:
                 row.rejected.append(Rejected(number, mapped.heading, text, error.reason))
                 value = error.kept if isinstance(error, CellError) else None

@@ -39,7 +39,11 @@ ID_NUMBER = Column(
     ("身份证号", "身份证号码", "身份证", "证件号码", "证件号", "公民身份号码", "公民身份证号码", "居民身份证号", "证件编号"),
     cells.document, cells.looks_like_document,
     strong=True, personal=True, as_typed=True, sample="110101199003070310", width=22, write=cells.write_code,
-    warn=cells.odd_document,
+    warn=cells.odd_document, beside="id_kind", parse_beside=cells.document_of_kind,
+)  # fmt: skip
+ID_KIND = Column(
+    "id_kind", pgettext_lazy("column", "Kind of document"), ("证件类型", "证件种类", "证件名称", "身份证件类型"), cells.document_kind,
+    personal=True, choices=cells.DOCUMENT_WORDS, sample="居民身份证", width=20, write=cells.write_document_kind,
 )  # fmt: skip
 EMAIL = Column(
     "email", pgettext_lazy("column", "E-mail"),
@@ -94,7 +98,7 @@ CREDIT_CODE = Column(
 
 PEOPLE = RecordType(
     "people", pgettext_lazy("list", "People"),
-    (NAME, SEX, BIRTH, PHONE, ID_NUMBER, EMAIL, EMPLOYER, POSITION, DISTRICT, ADDRESS, LEVEL, CATEGORY, ASSOCIATION, JOINED),
+    (NAME, SEX, BIRTH, PHONE, ID_KIND, ID_NUMBER, EMAIL, EMPLOYER, POSITION, DISTRICT, ADDRESS, LEVEL, CATEGORY, ASSOCIATION, JOINED),
     anchor="name",
     needs=tuple(
         frozenset({"name", key})

@@ -95,7 +95,10 @@ class People(Committer):
     """Member lists: who, where they work and live, and that they belong to the association."""
 
     shape = with_id(PEOPLE)
-    exported = pick(shape, "id", "name", "sex", "birth", "phone", "id_number", "email", "employer", "position", "district", "address")
+    exported = pick(
+        shape,
+        *("id", "name", "sex", "birth", "phone", "id_kind", "id_number", "email", "employer", "position", "district", "address"),
+    )
     right = ("export", Person)
 
     def sender(self, batch: Batch) -> Draft | None:

@@ -62,6 +62,7 @@ def people(actor: Actor, ids: Iterable[int] | None = None, *, on: dt.date | None
                 "sex": values["sex"] if values["sex"] in {Sex.MALE, Sex.FEMALE} else "",
                 "birth": values["birth"],
                 "phone": phones(values["phone"]).phones or "",
+                "id_kind": values["document_kind"] if values["document_number"] else "",
                 "id_number": values["document_number"],
                 "email": values["email"],
                 "employer": employer,

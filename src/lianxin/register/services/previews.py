@@ -257,4 +257,9 @@ def _shown_path(imported: Import) -> Path:
 def _forget(imported: Import) -> None:
     paths = (_path(imported), _shown_path(imported))
     imported.delete()
-    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths])
+
+    def unlink() -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)
