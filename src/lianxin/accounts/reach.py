@@ -7,15 +7,18 @@ from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor, service
+from lianxin.accounts.acts import act_in_words, roles_in_words
 from lianxin.accounts.models import ApiToken, ListColumns, SavedList, User
 from lianxin.accounts.services.users import close_account
 from lianxin.core.dates import CITY_TIME, zh_date
 from lianxin.flows.models import Link, Step
 from lianxin.journal.models import Entry, Read
 from lianxin.notices.models import Notice
+from lianxin.notices.templates import notice_templates
 from lianxin.register.reach import describers, merge_objections, protections
 from lianxin.register.services.erasing import erasure_steps
 
@@ -26,7 +29,7 @@ def describe_account(user: User) -> str:
 
 def describe_entry(entry: Entry) -> str:
     """What was done, when and as what; the record itself stands elsewhere."""
-    return f"{zh_date(entry.happened_on)} · {entry.verb} · {entry.acting_as}"
+    return " · ".join((zh_date(entry.happened_on), act_in_words(entry.verb), roles_in_words(entry.acting_as)))
 
 
 def describe_read(read: Read) -> str:
@@ -35,11 +38,18 @@ def describe_read(read: Read) -> str:
 
 
 def describe_step(step: Step) -> str:
-    return f"{zh_date(step.happened_on)} · {step.move}"
+    subject = apps.get_model(step.model)._default_manager.filter(pk=step.object_id).first()
+    moves = {move.code: move.name for move in subject.flow.moves} if subject is not None else {}
+    return f"{zh_date(step.happened_on)} · {moves.get(step.move, step.move)}"
+
+
+def _subject_of(notice: Notice) -> str:
+    known = notice.template in notice_templates
+    return str(notice_templates.get(notice.template).subject) if known else notice.template
 
 
 def describe_notice(notice: Notice) -> str:
-    return f"{zh_date(notice.queued_at.astimezone(CITY_TIME).date())} · {notice.template} · {notice.get_state_display()}"
+    return f"{zh_date(notice.queued_at.astimezone(CITY_TIME).date())} · {_subject_of(notice)} · {notice.get_state_display()}"
 
 
 def describe_link(link: Link) -> str:

@@ -102,7 +102,7 @@ def seers_section(person: Person, actor: Actor) -> Section:
         Item(
             seer.name,
             (
-                Fact("name", _("Who"), seer.name),
+                Fact("name", _("Full name"), seer.name),
                 Fact("role", _("As"), str(seer.role.label)),
                 Fact("body", _("At"), seer.body),
                 Fact("rule", _("By the rule"), seer.reason),
@@ -155,7 +155,7 @@ def readings_section(person: Person, actor: Actor) -> Section:
                     _("When"),
                     one.read.read_at.astimezone(CITY_TIME).isoformat(sep=" ", timespec="minutes"),
                 ),
-                Fact("reader", _("Who"), one.reader or _("Lianxin")),
+                Fact("reader", _("Full name"), one.reader or _("Lianxin")),
                 Fact("role", _("As"), one.role),
                 Fact("how", _("How"), one.how),
                 Fact("what", _("What"), one.read.what),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
@@ -95,7 +95,7 @@ def told_in_whole(person: Person, actor: Actor) -> Section:
 
 def _item(matter: Matter, actor: Actor) -> Item:
     facts = (
-        Fact("number", _("Number"), matter.number),
+        Fact("number", pgettext("matter", "Number"), matter.number),
         Fact("kind", _("Kind"), str(matter.family.name)),
         Fact("opened_on", _("Raised on"), matter.opened_on.isoformat()),
         Fact("stage", _("Stage"), str(matter.stage_now.public_name or matter.stage_now.name)),

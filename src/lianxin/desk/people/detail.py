@@ -16,6 +16,7 @@ from lianxin.core.errors import BadInput
 from lianxin.desk.days import day_of
 from lianxin.desk.people.panels import person_page
 from lianxin.register.models import Person
+from lianxin.register.queries.children import is_child, may_open_child
 from lianxin.register.services.reveals import note_opening, reveal
 
 PAGE = "desk/people/detail.html"
@@ -29,6 +30,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
     person = fetch(Person.objects.all(), request.actor, pk=pk)
     if person.merged_into_id is not None:
         return redirect(day.link(reverse("desk:people_detail", args=[person.merged_into_id])))
+    if is_child(person, request.actor.on) and not may_open_child(person, request.actor):
+        return redirect("desk:consent_child_ask", pk=pk)
     note_opening(person, by=request.actor)
     return render(request, PAGE, person_page(person, request.actor, day, request))
 

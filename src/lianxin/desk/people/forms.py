@@ -23,6 +23,7 @@ from lianxin.reference.queries import find_place
 from lianxin.register.enums import LiaisonRole, TieKind
 from lianxin.register.models import Organisation, Person, Tie
 from lianxin.register.models.ties import PROFESSIONAL
+from lianxin.register.purposes import purposes
 from lianxin.register.queries.values import SEALED, Shown
 
 SEALED_LABELS = {
@@ -236,7 +237,14 @@ def kinds_for(actor: Actor, subject: Person | Organisation) -> list[TieKind]:
 class ConsentForm(forms.Form):
     """A consent that was given on paper or by word."""
 
-    purpose = forms.CharField(label=gettext_lazy("Purpose"), max_length=40)
-    text_version = forms.CharField(label=gettext_lazy("Text version"), max_length=20)
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("Purpose"), choices=[(purpose.code, purpose.name) for purpose in purposes]
+    )
+    text_version = forms.CharField(
+        label=gettext_lazy("Text version"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Empty: the text in force on that day."),
+    )
     channel = forms.CharField(label=gettext_lazy("How it was given"), max_length=40, required=False)
     given_on = forms.DateField(label=gettext_lazy("Given on"), widget=date_input(), initial=today)

@@ -20,6 +20,7 @@ from lianxin.desk.rights import verbs_on
 from lianxin.journal.models import Read
 from lianxin.reference.codelists import Sex
 from lianxin.register.models import Consent, Import, Person, Tie
+from lianxin.register.purposes import name_of
 from lianxin.register.queries.timeline import (
     LISTS,
     TIES,
@@ -216,6 +217,13 @@ class EventLine:
     event: Event
     href: str
 
+    @property
+    def note(self) -> str:
+        """What else it says, and until when it lasts."""
+        until = self.event.until
+        parts = (str(self.event.note), _("until {date}").format(date=until.isoformat()) if until else "")
+        return " · ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class YearLines:
@@ -259,7 +267,10 @@ def consents_of(person: Person, actor: Actor) -> list[dict[str, Any]]:
         return []
     rows = list(visible(Consent.objects.filter(person=person), actor, few=True).order_by("-given_on", "-pk"))
     may = verbs_on(Consent, [row.pk for row in rows if row.withdrawn_on is None], actor, ("withdraw",))
-    return [{"consent": row, "may_withdraw": row.pk in may["withdraw"]} for row in rows]
+    return [
+        {"consent": row, "purpose": name_of(row.purpose), "may_withdraw": row.pk in may["withdraw"]}
+        for row in rows
+    ]
 
 
 def reads_of(person: Person) -> list[dict[str, Any]]:

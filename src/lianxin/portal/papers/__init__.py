@@ -38,7 +38,7 @@ def subject_pdf(found: SubjectFile) -> bytes:
         ),
         "values": {
             "title": _("My values and their sources"),
-            "head": [_("Value"), _("What it says"), _("From")],
+            "head": [_("Which value"), _("What it says"), _("Source")],
             "rows": [
                 [
                     str(label),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
 from lianxin.register.models import Consent, GradeHolding, Import, Organisation, Person, Tie
+from lianxin.register.purposes import name_of
 from lianxin.register.queries.values import Source, sources_for
 from lianxin.register.reach import (
     EVENTS_AT_MOST,
@@ -170,9 +171,9 @@ def _consent_events(party: Party, actor: Actor) -> Iterable[Event]:
 def consent_events(consents: Iterable[Consent]) -> Iterable[Event]:
     """One event for each consent given, and one for each withdrawn."""
     for consent in consents:
-        yield Event(consent.given_on, _("Consent given"), consent.purpose, consent, icon="circle-check")
+        yield Event(consent.given_on, _("Consent given"), name_of(consent.purpose), consent, icon="circle-check")
         if consent.withdrawn_on is not None:
-            yield Event(consent.withdrawn_on, _("Consent withdrawn"), consent.purpose, consent, icon="x")
+            yield Event(consent.withdrawn_on, _("Consent withdrawn"), name_of(consent.purpose), consent, icon="x")
 
 
 timeline_sources.add(TIES, _tie_events)
