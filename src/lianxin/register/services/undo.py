@@ -195,6 +195,8 @@ def _take_away(handler: RecordHandler, ids: set[int], imported: Import, result: 
         built = handler.built_on(here - stated, imported)
         for obj in handler.model._default_manager.filter(pk__in=built | stated).order_by("pk"):
             reason = _("another list states it") if obj.pk in stated else _("others have built on it")
+            if getattr(obj, "erased_on", None) is not None:
+                reason = _("the person was erased: nothing of it can be restored")
             result.kept.append(Kept(label, obj.pk, handler.name(obj), reason))
         free = here - stated - built
         handler.remove(free)
