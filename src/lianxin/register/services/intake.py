@@ -18,7 +18,7 @@ from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Stat
 from lianxin.register.reach import protected_people
 from lianxin.register.records import Batch, Draft, Effect, RowState
 from lianxin.register.services.matching import chunks, resolve_organisations, resolve_people
-from lianxin.register.services.merging import changed_columns, join, listed_columns
+from lianxin.register.services.merging import LISTED, join, listed_columns
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
 from lianxin.register.services.terms import person_columns, ready_names
 
@@ -118,7 +118,7 @@ class Intake:
             if model is Person:
                 refresh_people(said | moved)
             else:
-                columns = listed_columns(said)
+                columns = listed_columns({draft.party_id or 0 for draft in _saying_columns(drafts) if draft.party_id in before})
                 refresh_organisations(said)
                 self._note_columns(columns)
             after = values_of(model, said | moved)
@@ -128,14 +128,22 @@ class Intake:
                     self.state_of[id(draft)].raise_to(Effect.CHANGE)
 
     def _note_columns(self, before: Mapping[int, Mapping[str, object]]) -> None:
-        """Keep what day of registration and place of a known organisation were, for undo: no refresh takes them back."""
-        shown_by = {draft.party_id: self.state_of[id(draft)].source_id for draft in reversed(self.bodies)}
+        """Keep what day of registration and place of a known organisation were, for undo: no refresh takes them back. A list
+        that says what stands already is noted too: it takes the value over from the list that brought it.
+        """
+        shown_by = {draft.party_id: self.state_of[id(draft)].source_id for draft in reversed(_saying_columns(self.bodies))}
         changes = [
-            Touch(row_id=shown_by[pk], model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, before=change)
+            Touch(
+                row_id=shown_by[pk], model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, before={"was": before[pk], "is": after}
+            )
             for pk, after in listed_columns(before).items()
-            if (change := changed_columns(before[pk], after))["is"]
         ]
         Touch.objects.bulk_create(changes, batch_size=500)
+
+
+def _saying_columns(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts that say when an organisation was registered, or where it is."""
+    return [draft for draft in drafts if any(draft.values.get(column) for column in LISTED)]
 
 
 def _says_more(draft: Draft, model: Model, before: Mapping[int, tuple[object, ...]]) -> bool:

@@ -198,20 +198,13 @@ def refresh_winners(model: PartyModel, made: Sequence[Regrouping]) -> None:
     refresh_organisations(winners)
     after = listed_columns(winners)
     for one in made:
-        change = changed_columns(before[one.kept_id], after[one.kept_id])
-        one.changed = {column: [was, change["is"][column]] for column, was in change["was"].items()}
+        one.changed = {column: [was, after[one.kept_id][column]] for column, was in before[one.kept_id].items()}
 
 
 def listed_columns(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """By organisation, the columns that lists give, as they are kept in notes of changes."""
     rows = [row for some in chunks(sorted(ids)) for row in Organisation.objects.filter(pk__in=some).values("pk", *LISTED)]
     return {row["pk"]: {column: _plain(row[column]) for column in LISTED} for row in rows}
-
-
-def changed_columns(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Columns that differ, before and now, as touches keep them."""
-    differs = [column for column, value in after.items() if value != before[column]]
-    return {"was": {column: before[column] for column in differs}, "is": {column: after[column] for column in differs}}
 
 
 def _plain(value: Any) -> Any:

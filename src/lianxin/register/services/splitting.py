@@ -24,7 +24,7 @@ from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Mention, Organisation, Person, Regrouping, Touch
 from lianxin.register.reach import Reference, same_rows
 from lianxin.register.services.matching import chunks
-from lianxin.register.services.merging import changed_columns, listed_columns
+from lianxin.register.services.merging import listed_columns
 from lianxin.register.services.moving import (
     PartyModel,
     moving_references,
@@ -112,8 +112,8 @@ def _split_off(party: Party, chosen: Sequence[Mention], *, by: Actor, reason: st
     if model is Organisation:
         before = listed_columns([party.pk])
         refresh_organisations([party.pk])
-        change = changed_columns(before[party.pk], listed_columns([party.pk])[party.pk])
-        made.changed = {column: [was, change["is"][column]] for column, was in change["was"].items()}
+        after = listed_columns([party.pk])[party.pk]
+        made.changed = {column: [was, after[column]] for column, was in before[party.pk].items()}
     refresh_parties(model, [party.pk, new.pk])
     made.save()
     return made

@@ -103,7 +103,7 @@ def take_apart(made: Regrouping, *, leaving: Import | None = None) -> None:
     for row, column, touches in both:
         _give_own(row, column, winner, touches)
     if not made.of_people:
-        set_back_columns(made, winner)
+        set_back_columns(made, made.kept_id)
     Regrouping.objects.filter(pk=made.pk).update(undone_at=now())
     made.refresh_from_db(fields=["undone_at"])
     refresh_parties(made.model, [loser, winner])
@@ -126,26 +126,32 @@ def line_of(model: PartyModel, loser: int) -> list[int]:
 
 
 def set_back_columns(made: Regrouping, pk: int) -> None:
-    """Set columns of an organisation back to what they were before a merge or a split, unless somebody changed them since;
-    whoever did remembers the older value then.
-    """
-    rows = Organisation.objects.filter(pk=pk)
+    """Set columns of an organisation back to what they were before a merge or a split."""
     for column, (was, became) in made.changed.items():
-        value = rows.values_list(column, flat=True).first()
-        if (value.isoformat() if isinstance(value, dt.date) else value) == became:
-            rows.update(**{column: was})
-        else:
-            pass_on_column(pk, column, was, became)
+        set_back_column(pk, column, was, became, at=made.at)
 
 
-def pass_on_column(pk: int, column: str, was: Any, became: Any) -> bool:
-    """Tell a later merge, split or list that changed an organisation's column further what stood there before; whether one did."""
-    for later in Regrouping.objects.standing().filter(organisation_id=pk).order_by("pk"):
-        if later.changed.get(column, [None])[0] == became and column in later.changed:
+def set_back_column(pk: int, column: str, was: Any, became: Any, *, at: dt.datetime) -> bool:
+    """Set a column of an organisation back, unless somebody changed it since `at`. The next merge, split or list that met
+    the value then remembers the older one. Gives false when somebody else changed it. The caller refreshes.
+    """
+    told = _tell_next(pk, column, was, became, at)
+    rows = Organisation.objects.filter(pk=pk)
+    value = rows.values_list(column, flat=True).first()
+    if (value.isoformat() if isinstance(value, dt.date) else value) != became:
+        return told
+    rows.update(**{column: was})
+    return True
+
+
+def _tell_next(pk: int, column: str, was: Any, became: Any, at: dt.datetime) -> bool:
+    for later in Regrouping.objects.standing().filter(organisation_id=pk, at__gt=at).order_by("pk"):
+        if column in later.changed and later.changed[column][0] == became:
             later.changed[column][0] = was
             later.save(update_fields=["changed"])
             return True
-    for touch in Touch.objects.filter(model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED).order_by("pk"):
+    touches = Touch.objects.filter(model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, row__imported__committed_at__gt=at)
+    for touch in touches.order_by("pk"):
         if column in touch.before.get("was", {}) and touch.before["was"][column] == became:
             touch.before["was"][column] = was
             touch.save(update_fields=["before"])

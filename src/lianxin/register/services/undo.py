@@ -27,7 +27,7 @@ from lianxin.register.records import RecordHandler, handlers
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.regrouped import dissolve, dissolve_caused_by, parties_of_list, rows_merged_away
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
-from lianxin.register.services.taking_apart import pass_on_column
+from lianxin.register.services.taking_apart import set_back_column
 
 
 FIRST = 3
@@ -116,7 +116,7 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     by.require("undo", imported)
     if imported.state != Import.State.COMMITTED or imported.by_hand:
         raise Conflict(_("This list cannot be taken back: it was taken back before, or was entered by hand."))
-    touches = list(Touch.objects.filter(row__imported=imported).order_by("-pk"))
+    touches = list(Touch.objects.filter(row__imported=imported).select_related("row__imported").order_by("-pk"))
     parties = parties_of_list(imported)
     result = Undone()
     dissolve_caused_by(imported, parties)
@@ -163,7 +163,9 @@ def _set_back(touch: Touch, result: Undone) -> None:
     was, now_is = touch.before.get("was", {}), touch.before.get("is", {})
     back: dict[str, Any] = {}
     for column, value in now_is.items():
-        if _plain(getattr(row, column)) == value:
+        if touch.model == Organisation._meta.label:
+            set_back_column(touch.object_id, column, was[column], value, at=touch.row.imported.committed_at)
+        elif _plain(getattr(row, column)) == value:
             back[column] = was[column]
         elif not _pass_on(touch, column):
             handler = handlers.get(touch.model)
@@ -181,9 +183,7 @@ def _pass_on(touch: Touch, column: str) -> bool:
             other.before["was"][column] = touch.before["was"][column]
             other.save(update_fields=["before"])
             return True
-    if touch.model != Organisation._meta.label:
-        return False
-    return pass_on_column(touch.object_id, column, touch.before["was"][column], touch.before["is"][column])
+    return False
 
 
 def _take_away(handler: RecordHandler, ids: set[int], imported: Import, result: Undone) -> None:
