@@ -124,8 +124,9 @@ def two_sides(title: str, marks: Sequence[Mark], hubs: Sequence[Hub]) -> SafeStr
     x, parts = WIDTH - HUB_WIDTH, []
     for i, mark in enumerate(marks):
         y = 20 + NAME_LINE * i
+        end = min(452.0, 34 + _width(mark.label + (mark.words if mark.state == "missing" else ""), 13))
         parts += [
-            f'<path class="fed__line" d="M470 {y:g}C640 {y:g} 640 {middles[hub]:g} {x:g} {middles[hub]:g}"/>'
+            f'<path class="fed__line" d="M{end:g} {y:g}C660 {y:g} 660 {middles[hub]:g} {x:g} {middles[hub]:g}"/>'
             for hub in mark.hubs
             if hub in middles
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,6 @@ from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
 from lianxin.desk.days import Day
 from lianxin.figures.places import place_code
-from lianxin.reference.models import Place
 from lianxin.reference.queries import units_on
 from lianxin.register.models import Organisation
 from lianxin.register.queries.federation import (
@@ -84,7 +84,7 @@ def overview_page(day: Day, actor: Actor) -> dict[str, Any]:
         District(one.line.key, one.line.name, one.line.href, unit_in_words(one.unit), one.association, one.marks)
         for one in units
     ]
-    city = city_name()
+    city = city_name(day)
     title = _("The federation of {city} as a graph").format(city=city)
     return {
         "day": day,
@@ -99,7 +99,7 @@ def overview_page(day: Day, actor: Actor) -> dict[str, Any]:
 
 def unit_lines(fed: Federation, bodies: list[Body], day: Day, actor: Actor) -> list[UnitLine]:
     """The districts in their order, then what lies in none, if anything does."""
-    associations = associations_of(coverage(day.on), day, actor)
+    associations = associations_of(coverage(day.on), day, actor, bodies)
     of_unit: dict[int, list[Body]] = {}
     for body in bodies:
         of_unit.setdefault(body.district_id or CITY_LEVEL, []).append(body)
@@ -119,18 +119,26 @@ def unit_lines(fed: Federation, bodies: list[Body], day: Day, actor: Actor) -> l
     return found
 
 
-def associations_of(covered: list[Covered], day: Day, actor: Actor) -> dict[int, Mark]:
-    """By district, its association of that day as a mark, as far as the actor may see it; whether it has an officer is public."""
+def associations_of(
+    covered: list[Covered], day: Day, actor: Actor, known: Iterable[Body] = ()
+) -> dict[int, Mark]:
+    """By district, its association of that day as a mark, as far as the actor may see it; whether it has an officer is public.
+
+    `known` are bodies that the actor may see and that are at hand; without them it costs two statements.
+    """
     ids = [one.association.pk for one in covered if one.association is not None]
-    seen = set(visible(Organisation.objects.filter(pk__in=ids), actor, few=True).values_list("pk", flat=True))
-    officers = liaison_officers(ids, day.on)
+    having = {body.pk: body.has_liaison for body in known}
+    if not having:
+        seen = visible(Organisation.objects.filter(pk__in=ids), actor, few=True)
+        officers = liaison_officers(ids, day.on)
+        having = {pk: pk in officers for pk in seen.values_list("pk", flat=True)}
     found = {}
     for one in covered:
         body = one.association
-        if body is None or body.pk not in seen or one.unit.district_id is None:
-            continue
-        state: State = "with" if body.pk in officers else "missing"
-        found[one.unit.district_id] = Mark(body.name, page_of(body.pk, day), state, liaison_in_words(state))
+        if body is not None and body.pk in having and one.unit.district_id is not None:
+            state: State = "with" if having[body.pk] else "missing"
+            mark = Mark(body.name, page_of(body.pk, day), state, liaison_in_words(state))
+            found[one.unit.district_id] = mark
     return found
 
 
@@ -209,7 +217,8 @@ def picture_of(
         ]
         return branches(_("{hub}: members by district").format(hub=hub.name), root, groups)
     marks = [mark_of(body, day) for part in parts for body, _href, _hubs in part.bodies]
-    sides = [hub_of(one, day, "") for one in hubs]
+    per_hub = Counter(pk for mark in marks for pk in mark.hubs)
+    sides = [hub_of(one, day, members_in_words(per_hub[one.pk])) for one in hubs]
     return two_sides(_("Organisations and the hubs that they belong to"), marks, sides)
 
 
@@ -259,7 +268,7 @@ def zoom(day: Day, *, hub: int | None = None, district: str = "", missing: bool 
     return day.link(f"{reverse('desk:graph')}?{'&'.join(part for part in given if part)}")
 
 
-def city_name() -> str:
-    """The city's own name, for the centre of the picture."""
-    city = Place.objects.filter(level=Place.Level.CITY).order_by("pk").first()
+def city_name(day: Day) -> str:
+    """The city's own name, for the centre of the picture; no statement once the places are loaded."""
+    city = next((unit.parent for unit in units_on(day.on) if unit.parent is not None), None)
     return city.name.removesuffix("市") if city else _("City")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from lianxin.access.actors import Actor
 from lianxin.access.http import Request
@@ -144,7 +144,7 @@ class RosterList(DeskTableView[Tie]):
 
     @property
     def subtitle(self) -> str:  # type: ignore[override]
-        return _("Roster")
+        return pgettext("register", "Roster")
 
     def get_context(self) -> dict[str, Any]:
         actor = self.request.actor

@@ -93,7 +93,7 @@ def federation(on: dt.date, actor: Actor) -> Federation:
         in_hubs=Count("organisation", distinct=True), n_ties=Count("pk")
     )
     totals = per_member.aggregate(
-        members=Count("pk"), several=Count("pk", filter=Q(in_hubs__gt=1)), ties=Sum("n_ties")
+        members=Count("member"), several=Count("member", filter=Q(in_hubs__gt=1)), ties=Sum("n_ties")
     )
     # Where a rule lets everything through, `visible` gives back the rows as they are.
     withheld = every.count() - (totals["ties"] or 0) if ties is not every else 0
