@@ -121,7 +121,7 @@ def recognise_all(
         except BadInput as error:
             if not lenient:
                 raise
-            found.append(Recognised(IGNORED, problem=str(error), chosen=decided))
+            found.append(_unfinished(sheet, shapes, decided, str(error)))
     has_list = any(sheet.type != IGNORED for sheet in found)
     for position in unknown:
         if has_list:
@@ -129,6 +129,19 @@ def recognise_all(
     if not has_list and not lenient:
         raise BadInput(next((sheet.problem for sheet in found if sheet.problem), UNKNOWN_TYPE))
     return found
+
+
+def _unfinished(sheet: Sheet, shapes: Sequence[RecordType], chosen: Chosen | None, problem: str) -> Recognised:
+    """A sheet with a problem, with as much of its columns as was chosen or can be told, so that the rest can be chosen."""
+    shape = next((shape for shape in shapes if chosen is not None and shape.key == chosen.type), None)
+    if chosen is None or shape is None or not 0 <= chosen.header_row <= len(sheet.rows):
+        return Recognised(IGNORED, problem=problem, chosen=chosen)
+    headings, at, height = chosen_headings(sheet, chosen.header_row, known_headings(shapes))
+    names = column_names(headings)
+    columns = [Mapped(i, headings[i], key) for i, name in enumerate(names) if (key := chosen.columns.get(name, "")) in shape.by_key]
+    if not chosen.columns:
+        columns = suggested(shape, headings, None, sheet.rows[at + height :])
+    return Recognised(IGNORED, chosen.header_row, columns=tuple(columns), names=names, problem=problem, chosen=chosen)
 
 
 class _UnknownSheetError(BadInput):

@@ -15,6 +15,7 @@ from lianxin.lists.reading import Sheet
 from lianxin.lists.recognise import IGNORED
 from lianxin.register.records import committers
 
+SEVERAL = " · "
 Option = tuple[str, str | Promise, bool]
 """Value, words, whether it is chosen."""
 
@@ -27,13 +28,17 @@ class SheetForm:
 
     @property
     def types(self) -> list[Option]:
-        chosen = self.sheet.type or IGNORED
+        chosen = self.sheet.type or ("" if self.sheet.problem else IGNORED)
         kinds: list[Option] = [(key, one.shape.name, key == chosen) for key, one in committers.items()]
-        return [*kinds, (IGNORED, _("no list: leave this sheet out"), chosen == IGNORED)]
+        unknown: list[Option] = [] if chosen else [("", _("choose"), True)]
+        return [*unknown, *kinds, (IGNORED, _("no list: leave this sheet out"), chosen == IGNORED)]
 
     @property
     def header_rows(self) -> list[Option]:
         held = self.sheet.header_row
+        if not self.sheet.type:
+            # The first row with several words in it is the likeliest.
+            held = next((number for number, words in self.sheet.top if SEVERAL in words), 1)
         rows: list[Option] = [
             (str(number), _("row {number}: {words}").format(number=number, words=words), number == held) for number, words in self.sheet.top
         ]

@@ -72,8 +72,14 @@ class ExportForm(forms.Form):
         help_text=gettext_lazy("Everybody on the list can read who exported it and for what."),
     )
 
-    def __init__(self, *args: Any, types: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, types: list[str], actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["recipient"] = OrganisationField(
+            actor=actor,
+            label=_("Passed on to"),
+            required=False,
+            help_text=_("Empty: for your own office. Another body gets only people who agreed to that, and they are told."),
+        )
         field = self.fields["list_type"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(key, committers.get(key).shape.name) for key in types]

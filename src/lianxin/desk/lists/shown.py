@@ -24,7 +24,6 @@ from lianxin.register.records import Change, Effect, RowState
 from lianxin.register.services.imports import ImportOutcome, SheetOutcome
 
 
-
 def mask_phones(text: str) -> str:
     """Every number of the cell, each by itself."""
     return re.sub(r"\+?\d[\d\- ]{5,}\d", lambda found: mask_number(found.group()), text)
@@ -174,7 +173,7 @@ def _sheet(position: int, one: SheetOutcome, sheet: Sheet) -> ShownSheet:
     return ShownSheet(
         position=position,
         name=one.name,
-        type="" if found.type == IGNORED else found.type,
+        type=_type(one),
         header_row=found.header_row,
         columns=columns,
         dropped=list(found.dropped),
@@ -184,9 +183,16 @@ def _sheet(position: int, one: SheetOutcome, sheet: Sheet) -> ShownSheet:
         refused=len(one.rejected),
         counts={str(effect): counts[str(effect)] for effect in Effect if counts[str(effect)]},
         notable=sum(row.notable for row in rows),
-        top=_top(sheet, found.header_row + 1 if found.type != IGNORED else TOP_ROWS),
+        top=_top(sheet, found.header_row + 1 if found.type != IGNORED and found.header_row else TOP_ROWS),
         rows=rows,
     )
+
+
+def _type(one: SheetOutcome) -> str:
+    """What the sheet lists, or was said to; "" for one that is left out or unknown."""
+    found = one.recognised
+    chosen = found.chosen.type if found.problem and found.chosen else found.type
+    return "" if chosen == IGNORED else chosen
 
 
 def _rows(one: SheetOutcome, columns: Sequence[ShownColumn]) -> Iterator[ShownRow]:

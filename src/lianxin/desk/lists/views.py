@@ -159,11 +159,12 @@ def export(request: Request) -> HttpResponse:
     types = [key for key, one in committers.items() if request.actor.may_any(*one.right)]
     given = request.GET.get("type", "")
     initial = {"list_type": given if given in types else "", "on": request.GET.get("on", "")}
-    form = ExportForm(request.POST or None, types=types, initial=initial)
+    form = ExportForm(request.POST or None, types=types, actor=request.actor, initial=initial)
     if form.is_valid():
         wanted, file_form, purpose = (form.cleaned_data[name] for name in ("list_type", "form", "purpose"))
         try:
-            data = export_list(wanted, by=request.actor, purpose=purpose, form=file_form, on=form.cleaned_data["on"])
+            to, on = form.cleaned_data["recipient"], form.cleaned_data["on"]
+            data = export_list(wanted, by=request.actor, purpose=purpose, form=file_form, on=on, recipient=to)
         except LianxinError as error:
             form.add_error(None, str(error))
         else:
