@@ -16,6 +16,8 @@ from lianxin.linkage.settings import Model
 
 UNASKED = "unasked"
 """Why two anchored parties stay two: each has what is never merged unasked (an account, a cast vote)."""
+APART, ALIKE = "apart", "alike"
+"""Levels of what not two records say but their parties as wholes: nothing the same, or the same."""
 QUESTIONS_AT_MOST = 45
 """Questions per 1,000 records: more are nobody's help. The heaviest are asked."""
 
@@ -45,11 +47,14 @@ F = TypeVar("F", bound=Facts)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pair that a person decides, and what kept it from being joined: a contradiction, or too little weight."""
+    """A pair that a person decides, and what kept it from being joined: a contradiction, or too little weight. `whole` has by
+    comparison what the parties as wholes add to the records: a level (APART, ALIKE) and its bits, which `weight` counts.
+    """
 
     pair: Scored
     weight: float
     why: str = ""
+    whole: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +124,12 @@ def decide(
             continue
         facts, others = joining.facts[one], joining.facts[other]
         why = UNASKED if {one, other} <= joining.anchored else facts.contradicts(others, pair)
-        weight = pair.weight + sum(
-            _loss(model, name) for name in facts.disagrees(others) if name not in pair.levels
-        )
+        whole = {name: (APART, _loss(model, name)) for name in facts.disagrees(others) if name not in pair.levels}
+        weight = pair.weight + sum(bits for _level, bits in whole.values())
         if not why and weight >= model.join and identifies(pair):
             result.joined.append(Joined(*joining.join(one, other), pair))
         else:
-            held.setdefault((pair.left_party, pair.right_party), Asked(pair, weight, why))
+            held.setdefault((pair.left_party, pair.right_party), Asked(pair, weight, why, whole))
     result.asked = list(_still_open(held.values(), joining, model))
     return result
 

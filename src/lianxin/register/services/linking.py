@@ -260,8 +260,8 @@ def _ask(found: _Found, run: MatchRun) -> None:
             left_id=min(asked.pair.left, asked.pair.right),
             right_id=max(asked.pair.left, asked.pair.right),
             weight=round(asked.weight, 2),
-            levels=dict(asked.pair.levels),
-            bits=dict(asked.pair.bits),
+            levels=dict(asked.pair.levels) | {name: level for name, (level, _bits) in asked.whole.items()},
+            bits=dict(asked.pair.bits) | {name: round(bits, 2) for name, (_level, bits) in asked.whole.items()},
             why=asked.why,
             run=run,
         )

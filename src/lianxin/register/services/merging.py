@@ -23,6 +23,7 @@ from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record, record_many
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Regrouping, Tie
+from lianxin.register.queries.questions import told_apart
 from lianxin.register.reach import merge_objections, protected_people, protections
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.moving import (
@@ -74,6 +75,8 @@ def objection(winner: Person | Organisation, loser: Person | Organisation, *, by
     for one in (winner, loser):
         if one.merged_into_id is not None or getattr(one, "erased_on", None) is not None:
             return _("This record was merged into another or erased; nothing is written here any more.")
+    if told_apart(type(winner), [winner.pk, loser.pk]):
+        return _("An officer answered that these two are never one: take that answer back first.")
     if isinstance(loser, Organisation):
         if loser.slug:
             return _("Programmes are bound to the organisation that would go: join them the other way round.")
