@@ -54,4 +54,4 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
             lines += [f"{key} {part}: {was[part]} -> {after[key][part]}" for part in was if was[part] != after[key][part]]
         else:
             lines.append(f"{key}: {was!r} -> {after[key]!r}")
-    return lines
+    return [line[:600] for line in lines]

@@ -31,6 +31,7 @@ from lianxin.register.services.erasing import ERASED, erase, one_person
 from lianxin.register.services.imports import import_file
 from lianxin.register.services.leaving import leave
 from lianxin.register.services.parties import add_person, change_organisation
+from lianxin.register.services.previews import folder, keep_upload
 from lianxin.register.services.replaying import replay
 from lianxin.register.services.stop_list import (
     asked_to_be_erased,
@@ -226,6 +227,16 @@ def test_what_a_waiting_list_or_a_report_holds_goes(town):
     erase(Person.objects.get(name="独孤求实"), by=BY, at=DAY)
     report = Import.objects.get(pk=outcome.imported.pk).report
     assert [cell["value"] for sheet in report["sheets"] for cell in sheet["rejected"]] == [""]
+
+
+def test_a_list_that_waits_for_its_commit_goes_with_its_file(town, django_capture_on_commit_callbacks):
+    who = person()
+    waiting = keep_upload(csv("姓名,手机", "独孤求实,13904287719"), "waiting.csv", by=BY, sender=town.software)
+    other = keep_upload(csv("姓名,手机", "方小渡,13700001234"), "other.csv", by=BY, sender=town.software)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(who, by=BY, at=DAY)
+    assert not Import.objects.filter(pk=waiting.pk).exists()
+    assert {path.name for path in folder().iterdir()} == {f"{other.pk}.sealed"}
 
 
 def test_every_field_is_swept_or_says_why_not():

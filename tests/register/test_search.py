@@ -91,7 +91,7 @@ def test_nobody_is_found_whom_the_reader_does_not_see(town):
         assert people("曾国藩", town.actor(who)) == []
 
 
-@pytest.mark.parametrize(("few", "portions"), [(1000, (1, 1)), (0, (1, 1)), (1000, (64, 512))])
+@pytest.mark.parametrize(("few", "portions"), [(1000, (1, 1)), (0, (1, 1)), (1000, (64, 512, 4096))])
 def test_whichever_way_round_is_looked(town, monkeypatch, few, portions):
     """A common beginning turns the search round; the answers are the same."""
     monkeypatch.setattr(called, "FEW", few)

@@ -22,6 +22,7 @@ from lianxin.core.dates import now
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Organisation, Person, Regrouping, Touch
+from lianxin.register.queries.statements import choose
 from lianxin.register.reach import same_rows
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.merging import recorded_since
@@ -33,7 +34,7 @@ from lianxin.register.services.moving import (
     settle,
     update_rows,
 )
-from lianxin.register.services.survivors import refresh_organisations, refresh_people
+from lianxin.register.services.survivors import refresh_organisations, refresh_people, statements_by_party
 
 MENTIONS = {"register.Mention.person_id", "register.Mention.organisation_id"}
 
@@ -131,32 +132,28 @@ def set_back_columns(made: Regrouping, pk: int) -> None:
         set_back_column(pk, column, was, became, at=made.at)
 
 
-def set_back_column(pk: int, column: str, was: Any, became: Any, *, at: dt.datetime) -> bool:
-    """Set a column of an organisation back, unless somebody changed it since `at`. The next merge, split or list that met
-    the value then remembers the older one. Gives false when somebody else changed it. The caller refreshes.
+def set_back_column(pk: int, column: str, was: Any, became: Any, *, at: dt.datetime) -> None:
+    """Set a column of an organisation back, unless somebody who is still there says what it is: then the caller's refresh
+    writes that. The next merge, split or list after `at` that met the value remembers the older one.
     """
-    told = _tell_next(pk, column, was, became, at)
-    rows = Organisation.objects.filter(pk=pk)
-    value = rows.values_list(column, flat=True).first()
-    if (value.isoformat() if isinstance(value, dt.date) else value) != became:
-        return told
-    rows.update(**{column: was})
-    return True
+    _tell_next(pk, column, was, became, at)
+    said = choose(statements_by_party("organisation_id", [pk]).get(pk, ()), [column])
+    if not said[column]:
+        Organisation.objects.filter(pk=pk).update(**{column: was})
 
 
-def _tell_next(pk: int, column: str, was: Any, became: Any, at: dt.datetime) -> bool:
+def _tell_next(pk: int, column: str, was: Any, became: Any, at: dt.datetime) -> None:
     for later in Regrouping.objects.standing().filter(organisation_id=pk, at__gt=at).order_by("pk"):
         if column in later.changed and later.changed[column][0] == became:
             later.changed[column][0] = was
             later.save(update_fields=["changed"])
-            return True
+            return
     touches = Touch.objects.filter(model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, row__imported__committed_at__gt=at)
     for touch in touches.order_by("pk"):
         if column in touch.before.get("was", {}) and touch.before["was"][column] == became:
             touch.before["was"][column] = was
             touch.save(update_fields=["before"])
-            return True
-    return False
+            return
 
 
 # What lists say since

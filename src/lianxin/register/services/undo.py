@@ -116,12 +116,13 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     by.require("undo", imported)
     if imported.state != Import.State.COMMITTED or imported.by_hand:
         raise Conflict(_("This list cannot be taken back: it was taken back before, or was entered by hand."))
-    touches = list(Touch.objects.filter(row__imported=imported).select_related("row__imported").order_by("-pk"))
+    touches = list(Touch.objects.filter(row__imported=imported).order_by("-pk"))
     parties = parties_of_list(imported)
     result = Undone()
     dissolve_caused_by(imported, parties)
-    for touch in touches:
-        if touch.did == Touch.Did.CHANGED:
+    changes = [touch for touch in touches if touch.did == Touch.Did.CHANGED]
+    for touch in changes:
+        if touch.model != Organisation._meta.label:
             _set_back(touch, result)
     created: dict[str, set[int]] = defaultdict(set)
     for touch in touches:
@@ -131,6 +132,11 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     Import.objects.filter(pk=imported.pk).update(state=Import.State.UNDONE, undone_at=now())
     imported.refresh_from_db()
     imported.rows.all().delete()
+    for touch in changes:
+        if touch.model == Organisation._meta.label:
+            # What an organisation's columns are follows from the lists that are left, so these are asked first.
+            for column, value in touch.before["is"].items():
+                set_back_column(touch.object_id, column, touch.before["was"][column], value, at=imported.committed_at)
     for model, ids in parties.items():
         created[model._meta.label] |= _left_without_rows(model, ids)
     for label, handler in sorted(handlers.items(), key=lambda pair: -pair[1].rank):
@@ -163,9 +169,7 @@ def _set_back(touch: Touch, result: Undone) -> None:
     was, now_is = touch.before.get("was", {}), touch.before.get("is", {})
     back: dict[str, Any] = {}
     for column, value in now_is.items():
-        if touch.model == Organisation._meta.label:
-            set_back_column(touch.object_id, column, was[column], value, at=touch.row.imported.committed_at)
-        elif _plain(getattr(row, column)) == value:
+        if _plain(getattr(row, column)) == value:
             back[column] = was[column]
         elif not _pass_on(touch, column):
             handler = handlers.get(touch.model)
