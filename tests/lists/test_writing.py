@@ -79,6 +79,27 @@ def test_templates_are_recognised_and_their_sample_is_no_record(tmp_path, shape)
     assert openpyxl.load_workbook(path).sheetnames[1] == "填表说明"
 
 
+def test_templates_offer_words_and_say_what_to_fill_in(tmp_path):
+    path = tmp_path / "template.xlsx"
+    kinds = [f"第{number}类联系人员" for number in range(60)]
+    ties = next(shape for shape in SHAPES if shape.key == "ties")
+    path.write_bytes(template_bytes(ties, {"kind": kinds}))
+    book = openpyxl.load_workbook(path)
+    page = book.active
+    headings = {cell.value.lstrip("*"): cell for cell in page[1]}
+    assert all(cell.comment and cell.comment.text.strip() for heading, cell in headings.items() if heading != "序号")
+    rules = {str(rule.sqref).split(":")[0][:-1]: rule.formula1 for rule in page.data_validations.dataValidation}
+    assert rules[headings["A/B角"].column_letter] == '"A角,B角"'
+    assert rules[headings["关系类型"].column_letter].startswith("'选项'!")
+    assert book["选项"].sheet_state == "hidden"
+    assert [cell.value for cell in book["选项"]["A"]] == kinds
+    assert "110101199003070310" in [cell.value for cell in page[2]]
+    page.append(["1", kinds[0], "某协会", None, "张新"])
+    book.save(path)
+    _found, rows = read(path)
+    assert [row.values["name"] for row in rows] == ["张新"]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-x", "@x", "'=x", "''+x", "plain", "'quoted'"])
 def test_formulas_are_text(tmp_path, text):
     people = SHAPES[0]

@@ -204,6 +204,8 @@ def _rows(one: SheetOutcome, columns: Sequence[ShownColumn]) -> Iterator[ShownRo
         left = {cell.column: str(cell.reason) for cell in row.rejected}
         cells = list(_cells(one, row, columns, state, left))
         whys = [f"{column}：{reason}" for column, reason in left.items()] + _whys(one, row, state)
+        if not whys and effect in {Effect.SAME, Effect.REJECTED}:
+            whys = [_("all of it is there already") if effect == Effect.SAME else _("not taken in until this is mended")]
         notable = effect in {Effect.REJECTED, Effect.DOUBTFUL} or any(cell.tone for cell in cells)
         yield ShownRow(row.number, effect, cells, whys, row.section, notable)
 
