@@ -11,6 +11,7 @@ from lianxin.access.actors import Actor
 from lianxin.core.dates import today
 from lianxin.desk.choosers import OrganisationField
 from lianxin.desk.moves import date_input
+from lianxin.register.enums import Basis
 from lianxin.register.models import Organisation, Person
 from lianxin.register.queries.children import guardians_of, is_child
 from lianxin.register.queries.consents import State, standing
@@ -71,6 +72,15 @@ class PaperForm(forms.Form):
             field.queryset, field.required = Person.objects.filter(pk__in=guardians), True
         else:
             del self.fields["guardian"]
+
+
+class BasisForm(forms.Form):
+    """On which basis a list stands, and what proves it."""
+
+    basis = forms.ChoiceField(label=_("Legal basis"), choices=[one for one in Basis.choices if one[0]])
+    evidence = forms.CharField(label=_("Notice or paper that proves it"), max_length=200)
+    number = forms.CharField(label=_("Number"), max_length=60, required=False)
+    dated = forms.DateField(label=_("Dated"), widget=date_input(), initial=today)
 
 
 class ReasonForm(forms.Form):

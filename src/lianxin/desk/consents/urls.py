@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<int:pk>/consents/", views.of_person, name="consents_of_person"),
     path("people/<int:pk>/consents/paper/", views.paper, name="consent_paper"),
     path("people/<int:pk>/child/", views.ask_for_child, name="consent_child_ask"),
+    path("lists/<int:pk>/basis/", views.basis, name="consent_basis"),
     path("consents/children/", views.children, name="consent_children"),
     path("consents/children/<int:pk>/", views.decide, name="consent_child_decide"),
 ]

@@ -15,13 +15,14 @@ from lianxin.access.http import Request
 from lianxin.access.routes import for_desk, requires
 from lianxin.access.rules import fetch, visible
 from lianxin.core.errors import Conflict
-from lianxin.desk.consents.forms import PaperForm, ReasonForm, TextForm
+from lianxin.desk.consents.forms import BasisForm, PaperForm, ReasonForm, TextForm
 from lianxin.desk.people.forms import saved
-from lianxin.register.models import ChildAccess, Consent, ConsentRefusal, ConsentText, Person
+from lianxin.register.models import ChildAccess, Consent, ConsentRefusal, ConsentText, Import, Person
 from lianxin.register.purposes import Purpose, name_of, purposes
 from lianxin.register.queries.children import is_child, may_open_child
 from lianxin.register.queries.consents import Text, standing, texts_of
 from lianxin.register.queries.values import shown_values
+from lianxin.register.services.bases import state_basis
 from lianxin.register.services.children import ask_to_open, decide_opening
 from lianxin.register.services.consents import note_paper_consent, write_text
 
@@ -117,6 +118,28 @@ def paper(request: Request, pk: int) -> HttpResponse:
         "title": _("Consent on paper"),
         "subtitle": name,
         "back": "desk:consents_of_person",
+        "pk": pk,
+    }
+    return render(request, FORM, context, status=400 if form.errors else 200)
+
+
+@requires("import", Import)
+def basis(request: Request, pk: int) -> HttpResponse:
+    """Say on which legal basis a list stands that was taken in without one."""
+    imported = fetch(Import.objects.select_related("sender"), request.actor, "import", pk=pk)
+    form = BasisForm(request.POST or None)
+    if form.is_valid() and saved(
+        request,
+        form,
+        lambda: state_basis(imported, by=request.actor, **form.cleaned_data),
+        _("The basis is stated."),
+    ):
+        return redirect("desk:lists_detail", pk)
+    context = {
+        "form": form,
+        "title": _("State the basis"),
+        "subtitle": imported.file_name,
+        "back": "desk:lists_detail",
         "pk": pk,
     }
     return render(request, FORM, context, status=400 if form.errors else 200)
