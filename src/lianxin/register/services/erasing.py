@@ -13,9 +13,10 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import CASCADE, F, ForeignKey, Q
 from django.utils.translation import gettext as _
@@ -27,12 +28,13 @@ from lianxin.core.errors import BadInput, Conflict
 from lianxin.core.registries import Registry
 from lianxin.core.sealed import unseal
 from lianxin.journal.services.entries import record
+from lianxin.lists.reading import sheets_of
 from lianxin.notices.models import Notice
 from lianxin.register.enums import MentionRole, TieKind
 from lianxin.register.models import Consent, Erasure, Import, Mention, PartyKey, Person, SourceRow, Stop, Tie
 from lianxin.register.queries.traces import Traces, traces_of
 from lianxin.register.reach import party_references
-from lianxin.register.services.imports import read_file
+from lianxin.register.services.previews import folder
 from lianxin.register.services.stop_list import Digests, digests_of, put_on_list, who_digest
 from lianxin.register.services.sweeping import linked_rows, sweep
 from lianxin.register.services.terms import drop_unused_names
@@ -198,15 +200,21 @@ def _empty_refused(traces: Traces) -> None:
 def _drop_waiting_lists(traces: Traces) -> None:
     """Lists between preview and commit that name the person go, with their files: their senders are to send them again."""
     for imported in Import.objects.filter(state=Import.State.PREVIEWED):
-        path = settings.LIANXIN_DATA / "uploads" / f"{imported.pk}.sealed"
+        path = folder() / f"{imported.pk}.sealed"
         if path.exists() and not _names_nobody(path.read_bytes(), imported.file_name, traces):
+            files = list(folder().glob(f"{imported.pk}.*"))
             imported.delete()
-            transaction.on_commit(lambda gone=path: gone.unlink(missing_ok=True))  # type: ignore[misc]
+            transaction.on_commit(partial(_forget_files, files))
+
+
+def _forget_files(files: list[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)
 
 
 def _names_nobody(sealed: bytes, name: str, traces: Traces) -> bool:
-    _mark, sheets = read_file(unseal(sealed).encode("latin-1"), name)
-    cells = (str(cell) for read in sheets for row in read.sheet.rows for cell in row if cell)
+    sheets = sheets_of(unseal(sealed).encode("latin-1"), name)
+    cells = (str(cell) for sheet in sheets for row in sheet.rows for cell in row if cell)
     return all(traces.scrub(cell, linked=True) == cell for cell in cells)
 
 
@@ -241,8 +249,18 @@ def clear_residue() -> None:
     Outside a transaction. Deleted bytes of SQLite are zeroes already (`secure_delete`). Archived logs and copies of the disk
     are the operator's: `docs/backup.md` says how long to keep them.
     """
+    if connection.in_atomic_block:
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         elif connection.vendor == "postgresql":
             cursor.execute("VACUUM")
+
+
+def empty_log() -> int:
+    """The job of a day on which somebody was erased: SQLite's log is emptied again, in case a reader held it up before."""
+    if connection.vendor == "sqlite" and Erasure.objects.filter(erased_on=today()).exists():
+        clear_residue()
+        return 1
+    return 0
