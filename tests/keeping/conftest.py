@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from tests.cast import cast  # noqa: F401  a fixture
 from tests.sample_fixture import connected_to
 
 

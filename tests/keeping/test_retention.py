@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from tests.cast import DAY, START, cast  # noqa: F401  a fixture
+from tests.cast import DAY, START
 
 from lianxin.core.dates import at_noon
 from lianxin.journal.models import Entry, Read

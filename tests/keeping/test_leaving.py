@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from tests.cast import DAY, cast  # noqa: F401  a fixture
+from tests.cast import DAY
 
 from lianxin.accounts.models import User
 from lianxin.matters.models import Matter
