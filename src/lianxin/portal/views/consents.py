@@ -29,7 +29,7 @@ def consents(request: Request) -> HttpResponse:
     return _page(request, me)
 
 
-@requires("consent", Person)
+@for_signed_in("decides for a child whose guardian one is")
 def child(request: Request, pk: int) -> HttpResponse:
     """The same for a child under 14, decided by the guardian."""
     return _page(
@@ -38,7 +38,7 @@ def child(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@requires("consent", Person)
+@for_signed_in("answers for oneself, or for a child whose guardian one is")
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """Yes or no to one purpose, for oneself or for a child."""
