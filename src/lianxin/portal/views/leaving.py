@@ -67,7 +67,7 @@ def leaving(request: Request) -> HttpResponse:
 @require_POST
 def leave_body(request: Request, pk: int) -> HttpResponse:
     """Leave one association."""
-    tie = fetch(Tie.objects.filter(person_id=request.actor.person_id), request.actor, "leave", pk=pk)
+    tie = fetch(Tie.objects.filter(person=_me(request)), request.actor, "leave", pk=pk)
     try:
         leave(tie, by=request.actor)
     except Conflict as error:

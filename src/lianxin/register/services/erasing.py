@@ -169,9 +169,9 @@ def _empty_rows(ids: Ids, traces: Traces) -> None:
         source.save(update_fields=["cells"])
     _empty_reports(SourceRow.objects.filter(mentions__in=mine).distinct())
     _empty_refused(traces)
-    names = set(mine.values_list("name_key", flat=True))
+    said = set(mine.values_list("name_key", flat=True))
     mine.update(values={}, name_key="")
-    drop_unused_names(names)
+    drop_unused_names(said)
 
 
 def _empty_reports(rows: Iterable[SourceRow]) -> None:
