@@ -17,13 +17,15 @@ from lianxin.access.actors import Actor, nobody
 from lianxin.access.rules import visible
 from lianxin.bulletins.models import Bulletin
 from lianxin.gatherings.models import Gathering
-from lianxin.register.models import Import
+from lianxin.register.models import Import, Organisation, Person
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "public_gathering": Gathering.objects.all,
     "public_column": lambda: Bulletin.objects.filter(kind="column"),
     "desk:bulletins_deliveries": Bulletin.objects.all,
     "desk:lists_row": Import.objects.all,
+    "desk:joining_people_history": Person.objects.all,
+    "desk:joining_organisations_history": Organisation.objects.all,
 }
 """What `pk` means where it is not a row of the model that the rule of the route names."""
 ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
@@ -34,11 +36,14 @@ ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "name": lambda cast: "annual",
     "form": lambda cast: "json",
     "kind": lambda cast: "feedback",
+    "purpose": lambda cast: "bulletins",
     "list_type": lambda cast: "people",
     "number": lambda cast: 1,
     "model": lambda cast: "tie",
     "token": lambda cast: "no-such-token",
     "pk": lambda cast: cast.member.pk,
+    "desk:joining_people_preview.other": lambda cast: cast.people["stranger"].pk,
+    "desk:joining_organisations_preview.other": lambda cast: cast.other_association.pk,
 }
 """What stands for an argument that is not a row of the route's model: by `route.argument`, else by the argument's name."""
 OPEN, CLOSED = "open", "closed"

@@ -51,7 +51,11 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         if after[key] == was:
             continue
         if isinstance(was, dict):
-            lines += [f"{key} {part}: {was[part]} -> {after[key][part]}" for part in was if was[part] != after[key][part]]
+            lines += [
+                f"{key} {part}: {was[part]} -> {after[key][part]}"
+                for part in was
+                if was[part] != after[key][part]
+            ]
         else:
             lines.append(f"{key}: {was!r} -> {after[key]!r}")
     return [line[:600] for line in lines]

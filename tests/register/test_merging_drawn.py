@@ -40,16 +40,24 @@ SHEET = "“三新论坛”签到表\n时间：2017年5月18日下午　　地�
 BODIES = "大连市软件行业协会2016年会员单位名录\n单位名称,统一社会信用代码,法定代表人,联系电话,所属区\n"
 NUMBER = "110101199003070310"
 LISTS = {
-    "一.csv": HEAD + f"张静,女,,{NUMBER},大连蓝海科技有限公司,工程师,中山区\n李明,男,13900003333,,大连千帆网络有限公司,,西岗区\n",
-    "二.csv": OTHER + "张静,女,13900001111,1990-03,大连蓝海科技有限公司,经理\n李明,男,13900004444,1981,大连蓝海科技有限公司,\n",
-    "三.csv": HEAD + f"張靜,女,13900001111,{NUMBER},大连蓝海科技有限公司,主任,沙河口区\n王五,男,13900005555,,,,\n",
+    "一.csv": HEAD
+    + f"张静,女,,{NUMBER},大连蓝海科技有限公司,工程师,中山区\n李明,男,13900003333,,大连千帆网络有限公司,,西岗区\n",
+    "二.csv": OTHER
+    + "张静,女,13900001111,1990-03,大连蓝海科技有限公司,经理\n李明,男,13900004444,1981,大连蓝海科技有限公司,\n",
+    "三.csv": HEAD
+    + f"張靜,女,13900001111,{NUMBER},大连蓝海科技有限公司,主任,沙河口区\n王五,男,13900005555,,,,\n",
     "四.csv": SHEET + "张静,13900001111,√\n李明,13900004444,√\n李明,13900003333,√\n王五,13900005555,√\n",
-    "五.csv": BODIES + "大连蓝海科技有限公司,91210204DH3272382U,王强,0411-82345678,中山区\n大连千帆网络有限公司,,赵敏,,西岗区\n",
-    "六.csv": OTHER + "李明,男,13900003333,1981-02,大连蓝海科技公司,顾问\n李明,,13900004444,,,\n王五,男,,1970-01-01,蓝海科技,\n",
+    "五.csv": BODIES
+    + "大连蓝海科技有限公司,91210204DH3272382U,王强,0411-82345678,中山区\n大连千帆网络有限公司,,赵敏,,西岗区\n",
+    "六.csv": OTHER
+    + "李明,男,13900003333,1981-02,大连蓝海科技公司,顾问\n李明,,13900004444,,,\n王五,男,,1970-01-01,蓝海科技,\n",
 }
 
 
-LISTS["七.csv"] = HEAD + "张静,女,13900007777,,大连蓝海科技有限公司,,\n李明,男,13900008888,,,,\n王五,男,13900009999,,大连新湖科技有限公司,会长,\n"
+LISTS["七.csv"] = (
+    HEAD
+    + "张静,女,13900007777,,大连蓝海科技有限公司,,\n李明,男,13900008888,,,,\n王五,男,13900009999,,大连新湖科技有限公司,会长,\n"
+)
 
 
 def take(name: str) -> Any:
@@ -65,14 +73,24 @@ def town(cast: Cast) -> Cast:  # noqa: F811
     people = list(Person.objects.filter(name__in=("张静", "李明")).order_by("name", "pk"))
     forum, past = an_open_forum(cast, seats=30), a_gathering(cast, "salon")
     states = (PartState.REGISTERED, PartState.ATTENDED, PartState.ATTENDED, PartState.ABSENT)
-    record_attendance(past, [Entry(person_id=one.pk, state=state) for one, state in zip(people, states, strict=True)], by=by)
+    record_attendance(
+        past, [Entry(person_id=one.pk, state=state) for one, state in zip(people, states, strict=True)], by=by
+    )
     for person in people:
         take_part(forum, person=person, by=by, at=DAY)
         add_tie(kind="membership", person=person, organisation=cast.association, start=START, by=by)
         add_tie(kind="team", person=person, organisation=cast.association, start=START, role="顾问", by=by)
         give_consent(person, purpose="register", text_version="1", by=by, at=DAY)
         hold_strata([{"person": person, "stratum": "social", "start": START}], by=by)
-        open_matter(kind="feedback", content="路灯", raiser=person, desk=cast.station, entered_why="电话反映", by=by, at=DAY)
+        open_matter(
+            kind="feedback",
+            content="路灯",
+            raiser=person,
+            desk=cast.station,
+            entered_why="电话反映",
+            by=by,
+            at=DAY,
+        )
     a_bulletin(cast)
     ballot = a_ballot(cast)
     for code in ("publish_rules", "call_entries", "screen", "open_voting"):
@@ -126,7 +144,9 @@ class Drawer:
     def many(self) -> Undo | None:
         people = list(Person.objects.filter(merged_into=None, name__in=("李明", "王五")).order_by("pk"))
         self.draw.shuffle(people)
-        made, _left = merge_many([(one.pk, people[0].pk) for one in people[1:3]], by=self.by, because="同一号码")
+        made, _left = merge_many(
+            [(one.pk, people[0].pk) for one in people[1:3]], by=self.by, because="同一号码"
+        )
         self.draw.shuffle(made)
 
         def undo() -> None:
@@ -137,12 +157,16 @@ class Drawer:
 
     def split(self) -> Undo | None:
         model, column = self.draw.choice([(Person, "person"), (Organisation, "organisation")])
-        standing = [one for one in model.objects.filter(merged_into=None).order_by("pk") if one.mentions.count() > 1]
+        standing = [
+            one for one in model.objects.filter(merged_into=None).order_by("pk") if one.mentions.count() > 1
+        ]
         if not standing:
             return None
         party = self.draw.choice(standing)
         mentions = list(party.mentions.order_by("pk"))
-        chosen = sorted(self.draw.sample(mentions, self.draw.randint(1, len(mentions) - 1)), key=lambda one: one.pk)
+        chosen = sorted(
+            self.draw.sample(mentions, self.draw.randint(1, len(mentions) - 1)), key=lambda one: one.pk
+        )
         if merge_of(party, chosen) is not None:
             return None
         new = split(party, [one.pk for one in chosen], by=self.by, reason="两个人")
@@ -160,7 +184,7 @@ def test_steps_undone_in_reverse_leave_what_was_there_before_each(town, seed):
         kind, undo = drawer.step()
         if undo is not None:
             done.append((kind, undo, before))
-    assert len(done) > 2  # noqa: PLR2004  a sequence that does nothing shows nothing
+    assert len(done) > 2
     steps = [kind for kind, _undo, _before in done]
     for number in range(len(done) - 1, -1, -1):
         kind, undo, before = done[number]
@@ -172,7 +196,11 @@ def test_steps_undone_in_reverse_leave_what_was_there_before_each(town, seed):
 def test_merges_undone_in_any_order_leave_what_was_there_before(town, seed):
     drawer = Drawer(seed, town)
     before = seen(town)
-    done = [undo for kind in ("merge", "merge", "bodies", "merge", "bodies") if (undo := getattr(drawer, kind)()) is not None]
+    done = [
+        undo
+        for kind in ("merge", "merge", "bodies", "merge", "bodies")
+        if (undo := getattr(drawer, kind)()) is not None
+    ]
     drawer.draw.shuffle(done)
     for undo in done:
         undo()
@@ -189,14 +217,18 @@ def test_a_list_taken_back_takes_apart_what_was_joined_by_it_or_with_its_people(
     imported = take(drawer.draw.choice(["三.csv", "四.csv", "六.csv", "七.csv"]))
     new = list(Person.objects.exclude(pk__in=known).filter(merged_into=None).order_by("pk"))
     for person in new:
-        others = [one for one in Person.objects.filter(pk__in=known, merged_into=None).order_by("pk") if one.name in {"张静", "李明"}]
+        others = [
+            one
+            for one in Person.objects.filter(pk__in=known, merged_into=None).order_by("pk")
+            if one.name in {"张静", "李明"}
+        ]
         pair = [person, drawer.draw.choice(others)]
         drawer.draw.shuffle(pair)
         if not objection(*pair, by=drawer.by, with_account=True):
             merge(*pair, by=drawer.by, reason="同一人", with_account=True)
     for person in Person.objects.filter(mentions__row__imported=imported, merged_into=None).distinct():
         theirs = list(person.mentions.filter(row__imported=imported).values_list("pk", flat=True))
-        if drawer.draw.random() < 0.4 and 0 < len(theirs) < person.mentions.count():  # noqa: PLR2004  less than half of them
+        if drawer.draw.random() < 0.4 and 0 < len(theirs) < person.mentions.count():
             split(person, theirs, by=drawer.by, reason="两个人")
     undo_import(imported, by=drawer.by)
     assert difference(before, seen(town)) == []

@@ -41,19 +41,34 @@ class Regrouping(models.Model):
 
     did = label(models.CharField(max_length=6, choices=Did.choices), SOURCE)
     person = label(
-        models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings"), SOURCE
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings"
+        ),
+        SOURCE,
     )
     organisation = label(
-        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings"), SOURCE
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings"
+        ),
+        SOURCE,
     )
     other_person = label(
-        models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings_away"), SOURCE
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings_away"
+        ),
+        SOURCE,
     )
     other_organisation = label(
-        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings_away"), SOURCE
+        models.ForeignKey(
+            Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="regroupings_away"
+        ),
+        SOURCE,
     )
     row = label(
-        models.ForeignKey(SourceRow, null=True, blank=True, on_delete=models.SET_NULL, related_name="regroupings"), SOURCE
+        models.ForeignKey(
+            SourceRow, null=True, blank=True, on_delete=models.SET_NULL, related_name="regroupings"
+        ),
+        SOURCE,
     )
     moved = label(models.JSONField(default=dict), PLUMBING)
     superseded = label(models.JSONField(default=list), PLUMBING)
@@ -63,7 +78,10 @@ class Regrouping(models.Model):
     marks = label(models.JSONField(default=dict), PLUMBING)
     reason = label(SealedTextField(_("reason")), SOURCE)
     by_person = label(
-        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="regroupings_made"), AUDIT
+        models.ForeignKey(
+            Person, null=True, blank=True, on_delete=models.PROTECT, related_name="regroupings_made"
+        ),
+        AUDIT,
     )
     at = label(models.DateTimeField(), AUDIT)
     undone_at = label(models.DateTimeField(null=True, blank=True), AUDIT)
@@ -74,8 +92,18 @@ class Regrouping(models.Model):
         verbose_name = _("merge or split")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False, other_person__isnull=False, organisation=None, other_organisation=None)
-                | models.Q(person=None, other_person=None, organisation__isnull=False, other_organisation__isnull=False),
+                condition=models.Q(
+                    person__isnull=False,
+                    other_person__isnull=False,
+                    organisation=None,
+                    other_organisation=None,
+                )
+                | models.Q(
+                    person=None,
+                    other_person=None,
+                    organisation__isnull=False,
+                    other_organisation__isnull=False,
+                ),
                 name="regrouping_of_two_alike",
             ),
         )
@@ -88,7 +116,7 @@ class Regrouping(models.Model):
         return self.person_id is not None
 
     @property
-    def model(self) -> type[Person] | type[Organisation]:
+    def model(self) -> type[Person | Organisation]:
         return Person if self.of_people else Organisation
 
     @property

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
@@ -23,7 +23,6 @@ from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record, record_many
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Regrouping, Tie
-from lianxin.register.queries.questions import told_apart
 from lianxin.register.reach import merge_objections, protected_people, protections
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.moving import (
@@ -59,6 +58,9 @@ def merge(
     by.require("merge", loser)
     if not reason.strip():
         raise BadInput(_("Say why these two records are one."))
+    for one in (winner, loser):
+        # Whoever merges at the same moment waits here, and then sees what was done.
+        one.refresh_from_db(from_queryset=type(one)._default_manager.select_for_update(of=("self",)))
     if why := objection(winner, loser, by=by, with_account=with_account):
         raise Conflict(why)
     (made,) = join(type(winner), [(loser.pk, winner.pk)], by=by, reason=reason)
@@ -68,27 +70,40 @@ def merge(
     return made
 
 
-def objection(winner: Person | Organisation, loser: Person | Organisation, *, by: Actor, with_account: bool = False) -> str:
+def objection(
+    winner: Person | Organisation, loser: Person | Organisation, *, by: Actor, with_account: bool = False
+) -> str:
     """Why two records are not merged; "" when they may be."""
     if type(winner) is not type(loser) or winner.pk == loser.pk:
         return _("Choose two different people, or two different organisations.")
-    for one in (winner, loser):
-        if one.merged_into_id is not None or getattr(one, "erased_on", None) is not None:
-            return _("This record was merged into another or erased; nothing is written here any more.")
-    if told_apart(type(winner), [winner.pk, loser.pk]):
-        return _("An officer answered that these two are never one: take that answer back first.")
+    if any(
+        one.merged_into_id is not None or getattr(one, "erased_on", None) is not None
+        for one in (winner, loser)
+    ):
+        return _("This record was merged into another or erased; nothing is written here any more.")
+    if tied_pairs(type(winner), [(loser.pk, winner.pk)]):
+        return _(
+            "The register says that one of them belongs to the other, so they are two: end that tie first if it is wrong."
+        )
     if isinstance(loser, Organisation):
-        if loser.slug:
-            return _("Programmes are bound to the organisation that would go: join them the other way round.")
-    else:
-        if by.person_id in {winner.pk, loser.pk}:
-            return _("Nobody joins their own record with another: ask another officer.")
-        if why := next(filter(None, (object_to(loser.pk, winner.pk) for object_to in merge_objections)), ""):
-            return why
-        if not with_account and loser.pk in protected_people([loser.pk]):
-            return _("The record that would go has an account, a cast vote or a staff post. Say that these are meant too, or join them the other way round.")  # fmt: skip  # noqa: E501
-    if (winner.pk, loser.pk) in tied_pairs(type(winner), [(loser.pk, winner.pk)]):
-        return _("The register says that one of them belongs to the other, so they are two: end that tie first if it is wrong.")
+        return (
+            _("Programmes are bound to the organisation that would go: join them the other way round.")
+            if loser.slug
+            else ""
+        )
+    return _objection_of_people(winner.pk, loser.pk, by, with_account=with_account)
+
+
+def _objection_of_people(winner: int, loser: int, by: Actor, *, with_account: bool) -> str:
+    if by.person_id in {winner, loser}:
+        return _("Nobody joins their own record with another: ask another officer.")
+    if why := next(filter(None, (object_to(loser, winner) for object_to in merge_objections)), ""):
+        return why
+    if not with_account and protected_people([loser]):
+        return _(
+            "The record that would go has an account, a cast vote or a staff post. Say that these are meant too, or join them the other "
+            "way round."
+        )
     return ""
 
 
@@ -125,11 +140,15 @@ def _never_unasked(of: PartyModel, pairs: Sequence[tuple[int, int]]) -> set[tupl
         away = Q(merged_into__isnull=False) | (Q(erased_on__isnull=False) if of is Person else Q())
         gone.update(of._default_manager.filter(away, pk__in=some).values_list("pk", flat=True))
         if of is Organisation:
-            barred.update(Organisation.objects.filter(pk__in=some, slug__isnull=False).values_list("pk", flat=True))
+            barred.update(
+                Organisation.objects.filter(pk__in=some, slug__isnull=False).values_list("pk", flat=True)
+            )
         else:
             barred |= protected_people(set(some) & losers)
     tied = {(loser, winner) for winner, loser in tied_pairs(of, pairs)}
-    return {pair for pair in pairs if pair[0] in barred or pair[0] == pair[1] or gone & set(pair) or pair in tied}
+    return {
+        pair for pair in pairs if pair[0] in barred or pair[0] == pair[1] or gone & set(pair) or pair in tied
+    }
 
 
 def tied_pairs(of: PartyModel, pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -201,12 +220,18 @@ def refresh_winners(model: PartyModel, made: Sequence[Regrouping]) -> None:
     refresh_organisations(winners)
     after = listed_columns(winners)
     for one in made:
-        one.changed = {column: [was, after[one.kept_id][column]] for column, was in before[one.kept_id].items()}
+        one.changed = {
+            column: [was, after[one.kept_id][column]] for column, was in before[one.kept_id].items()
+        }
 
 
 def listed_columns(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """By organisation, the columns that lists give, as they are kept in notes of changes."""
-    rows = [row for some in chunks(sorted(ids)) for row in Organisation.objects.filter(pk__in=some).values("pk", *LISTED)]
+    rows = [
+        row
+        for some in chunks(sorted(ids))
+        for row in Organisation.objects.filter(pk__in=some).values("pk", *LISTED)
+    ]
     return {row["pk"]: {column: _plain(row[column]) for column in LISTED} for row in rows}
 
 
@@ -249,12 +274,19 @@ def _point(model: PartyModel, into: Mapping[int, int]) -> None:
         losers[winner].append(loser)
     for some in chunks(sorted({*into, *into.values()})):
         # Whoever records something of these parties now waits, or was there before and is seen below.
-        list(model._default_manager.filter(pk__in=some).order_by("pk").select_for_update().values_list("pk", flat=True))
+        list(
+            model._default_manager.filter(pk__in=some)
+            .order_by("pk")
+            .select_for_update()
+            .values_list("pk", flat=True)
+        )
     for winner, some_losers in losers.items():
         model._default_manager.filter(pk__in=some_losers).update(merged_into=winner)
 
 
-def _move(reference: Any, losers: Sequence[int], into: Mapping[int, int], made: Mapping[int, Regrouping]) -> None:
+def _move(
+    reference: Any, losers: Sequence[int], into: Mapping[int, int], made: Mapping[int, Regrouping]
+) -> None:
     held = rows_of(reference, losers)
     newest = newest_rows(reference, {*losers, *(into[loser] for loser in losers)})
     for loser in losers:
@@ -269,7 +301,9 @@ def _move(reference: Any, losers: Sequence[int], into: Mapping[int, int], made: 
         if pk not in stays:
             made[loser].moved.setdefault(reference.name, []).append(pk)
     winner = reference.to._default_manager.filter(pk=OuterRef(reference.column)).values("merged_into_id")[:1]
-    rows = reference.model._default_manager.filter(**{f"{reference.column}__in": losers}).exclude(pk__in=stays)
+    rows = reference.model._default_manager.filter(**{f"{reference.column}__in": losers}).exclude(
+        pk__in=stays
+    )
     rows.update(**{reference.column: Subquery(winner)})
 
 
@@ -279,17 +313,10 @@ def recorded_since(made: Regrouping, party: int) -> Counter[str]:
     for reference in moving_references(made.model):
         if not reference.is_key:
             continue
-        rows = reference.model._default_manager.filter(**{reference.column: party}, pk__gt=made.marks.get(reference.name, 0))
+        rows = reference.model._default_manager.filter(
+            **{reference.column: party}, pk__gt=made.marks.get(reference.name, 0)
+        )
         pks = set(rows.values_list("pk", flat=True)) - set(made.moved.get(reference.name, ()))
         if pks:
             found[str(reference.model._meta.verbose_name)] += len(pks)
-    return found
-
-
-def merged_ids(party: Model) -> list[int]:
-    """The party and every record that was merged into it, near or far; one statement for each step of the chain."""
-    found, step = [party.pk], [party.pk]
-    while step:
-        step = list(type(party)._default_manager.filter(merged_into_id__in=step).order_by("pk").values_list("pk", flat=True))
-        found += step
     return found

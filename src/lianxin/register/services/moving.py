@@ -42,7 +42,12 @@ def rows_of(reference: Reference, ids: Iterable[int]) -> list[tuple[int, int]]:
 def newest_rows(reference: Reference, ids: Iterable[int]) -> dict[int, int]:
     """By party, the newest row that names it."""
     rows = reference.model._default_manager.filter(**{f"{reference.column}__in": list(ids)})
-    return dict(rows.order_by().values(reference.column).annotate(last=Max("pk")).values_list(reference.column, "last"))
+    return dict(
+        rows.order_by()
+        .values(reference.column)
+        .annotate(last=Max("pk"))
+        .values_list(reference.column, "last")
+    )
 
 
 def columns_once(reference: Reference) -> tuple[str, ...] | None:
@@ -80,11 +85,15 @@ def left_behind(reference: Reference, losers: Sequence[int], into: Mapping[int, 
 def party_columns(model: type[Model]) -> list[str]:
     """The columns of a model that name a person or an organisation."""
     return [
-        field.attname for field in model._meta.local_fields if isinstance(field, ForeignKey) and field.related_model in {Person, Organisation}
+        field.attname
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey) and field.related_model in {Person, Organisation}
     ]
 
 
-def supersede(reference: Reference, losers: Iterable[int], into: Mapping[int, int]) -> dict[int, list[list[Any]]]:
+def supersede(
+    reference: Reference, losers: Iterable[int], into: Mapping[int, int]
+) -> dict[int, list[list[Any]]]:
     """Before rows of `losers` move: of those that will say the same of one party, let the weightiest stand.
 
     Gives by loser what was superseded because of it, as [model, row, superseded by before, since].
@@ -94,7 +103,9 @@ def supersede(reference: Reference, losers: Iterable[int], into: Mapping[int, in
     if same is None:
         return noted
     parties = {party for loser in losers for party in (loser, into[loser])}
-    rows = reference.model._default_manager.filter(**{f"{reference.column}__in": parties, "superseded_by": None})
+    rows = reference.model._default_manager.filter(
+        **{f"{reference.column}__in": parties, "superseded_by": None}
+    )
     groups: dict[Key, list[Any]] = defaultdict(list)
     for row in rows.order_by("pk"):
         values = (getattr(row, column) for column in same.columns if column != reference.column)
@@ -102,9 +113,11 @@ def supersede(reference: Reference, losers: Iterable[int], into: Mapping[int, in
         groups[(into.get(party, party), *values)].append(row)
     for (winner, *_values), group in groups.items():
         owners = {getattr(row, reference.column) for row in group}
-        if len(owners) < 2:  # noqa: PLR2004  what one record said twice stays as it was said
+        if len(owners) < 2:  # what one record said twice stays as it was said
             continue
-        stands = max(group, key=lambda row: (same.weight(row), getattr(row, reference.column) == winner, -row.pk))
+        stands = max(
+            group, key=lambda row: (same.weight(row), getattr(row, reference.column) == winner, -row.pk)
+        )
         for row in group:
             owner = getattr(row, reference.column)
             if row.pk == stands.pk or (owner == getattr(stands, reference.column)):
@@ -121,7 +134,9 @@ def same_standing(row: Any, *, besides: Iterable[int] = ()) -> Any | None:
     if same is None:
         return None
     columns = {*same.columns, *party_columns(type(row))}
-    rows = type(row)._default_manager.filter(superseded_by=None, **{column: getattr(row, column) for column in columns})
+    rows = type(row)._default_manager.filter(
+        superseded_by=None, **{column: getattr(row, column) for column in columns}
+    )
     return rows.exclude(pk__in=[row.pk, *besides]).order_by("pk").first()
 
 
@@ -133,7 +148,12 @@ def set_back_superseded(noted: Iterable[Sequence[Any]]) -> None:
         if row is None or (was is not None and not model._default_manager.filter(pk=was).exists()):
             continue
         before = was
-        if was is None and columns_limited(model) and (other := same_standing(row)) is not None and other.pk != since:
+        if (
+            was is None
+            and columns_limited(model)
+            and (other := same_standing(row)) is not None
+            and other.pk != since
+        ):
             # Something recorded since says the same, and only one may stand.
             before = other.pk
         model._default_manager.filter(pk=pk).update(superseded_by_id=before)
@@ -162,7 +182,9 @@ def settle(model: PartyModel, parties: Iterable[int]) -> list[list[Any]]:
     for reference in moving_references(model):
         if reference.model._meta.label not in same_rows:
             continue
-        rows: Any = reference.model._default_manager.filter(**{f"{reference.column}__in": wanted}, superseded_by__isnull=False)
+        rows: Any = reference.model._default_manager.filter(
+            **{f"{reference.column}__in": wanted}, superseded_by__isnull=False
+        )
         for row in rows.select_related("superseded_by").order_by("pk"):
             if _of_one_party(row, row.superseded_by):
                 continue
@@ -182,5 +204,7 @@ def update_rows(name: str, pks: Iterable[int], party: int, *, at: Iterable[int])
     model, column = reference_named(name)
     count = 0
     for some in chunks(pks):
-        count += model._default_manager.filter(pk__in=some, **{f"{column}__in": list(at)}).update(**{column: party})
+        count += model._default_manager.filter(pk__in=some, **{f"{column}__in": list(at)}).update(
+            **{column: party}
+        )
     return count

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lianxin.register.models import Import, Mention, Organisation, Person, Regrouping
-from lianxin.register.services.merging import join, merged_ids
+from lianxin.register.queries.regroupings import one_party
+from lianxin.register.services.merging import join
 from lianxin.register.services.moving import PartyModel, moving_references
 from lianxin.register.services.splitting import put_back, what_holds_a_split
 from lianxin.register.services.taking_apart import MENTIONS, take_apart
@@ -31,7 +32,11 @@ def parties_of_list(imported: Import) -> Parties:
 
 def dissolve_caused_by(imported: Import, parties: Parties) -> None:
     """Take apart what rows of the list joined, the last first; adds who is concerned to `parties`."""
-    for made in Regrouping.objects.standing().filter(row__imported=imported, did=Regrouping.Did.MERGED).order_by("-pk"):
+    for made in (
+        Regrouping.objects.standing()
+        .filter(row__imported=imported, did=Regrouping.Did.MERGED)
+        .order_by("-pk")
+    ):
         take_apart(made, leaving=imported)
         parties[made.model] |= {made.kept_id, made.other_id}
 
@@ -40,7 +45,11 @@ def dissolve(imported: Import, parties: Parties, created: Created) -> None:
     """Undo merges and splits of which one side exists by the leaving list alone. `created` are ids by model of what it made."""
     for model in (Person, Organisation):
         column = _column(model)
-        going = set(Mention.objects.filter(row__imported=imported, **{f"{column}__isnull": False}).values_list("pk", flat=True))
+        going = set(
+            Mention.objects.filter(row__imported=imported, **{f"{column}__isnull": False}).values_list(
+                "pk", flat=True
+            )
+        )
         if not going:
             continue
         for made in _concerning(model, parties[model]):
@@ -57,10 +66,18 @@ def dissolve(imported: Import, parties: Parties, created: Created) -> None:
 
 def _concerning(model: PartyModel, ids: Iterable[int]) -> list[Regrouping]:
     """Standing merges and splits of these parties and of all who were merged into them, the last first."""
-    known = {pk for party in model._default_manager.filter(pk__in=ids, merged_from__isnull=False) for pk in merged_ids(party)} | set(ids)
+    known = {
+        pk
+        for party in model._default_manager.filter(pk__in=ids, merged_from__isnull=False)
+        for pk in one_party(party)
+    } | set(ids)
     name = "person" if model is Person else "organisation"
     rows = Regrouping.objects.standing()
-    found = {one.pk: one for side in (f"{name}_id", f"other_{name}_id") for one in rows.filter(**{f"{side}__in": known})}
+    found = {
+        one.pk: one
+        for side in (f"{name}_id", f"other_{name}_id")
+        for one in rows.filter(**{f"{side}__in": known})
+    }
     return [found[pk] for pk in sorted(found, reverse=True)]
 
 
@@ -73,13 +90,22 @@ def _has_lost_a_side(made: Regrouping, going: set[int], created: Created) -> boo
         return bool(left) and left <= going
     if what_holds_a_split(made, without=going):
         return False
-    held = [set(Mention.objects.filter(**{_column(made.model): pk}).values_list("pk", flat=True)) for pk in (made.kept_id, made.other_id)]
+    held = [
+        set(Mention.objects.filter(**{_column(made.model): pk}).values_list("pk", flat=True))
+        for pk in (made.kept_id, made.other_id)
+    ]
     return any(side <= going for side in held)
 
 
-def _free_losers(model: PartyModel, winner: int, going: set[int], created: Created, imported: Import, parties: Parties) -> None:
+def _free_losers(
+    model: PartyModel, winner: int, going: set[int], created: Created, imported: Import, parties: Parties
+) -> None:
     """Whoever was merged into somebody that only the leaving list mentions stands again, joined among themselves."""
-    merges = [one for one in _concerning(model, [winner]) if one.did == Regrouping.Did.MERGED and one.kept_id == winner]
+    merges = [
+        one
+        for one in _concerning(model, [winner])
+        if one.did == Regrouping.Did.MERGED and one.kept_id == winner
+    ]
     if not merges or model._default_manager.filter(pk=winner, merged_into__isnull=False).exists():
         return
     brought = {pk for one in merges for pk in _mentions(one)}
@@ -94,13 +120,24 @@ def _free_losers(model: PartyModel, winner: int, going: set[int], created: Creat
     parties[model] |= set(losers)
 
 
-def _has_been_built_on(model: PartyModel, winner: int, merges: Iterable[Regrouping], created: Created) -> bool:
+def _has_been_built_on(
+    model: PartyModel, winner: int, merges: Iterable[Regrouping], created: Created
+) -> bool:
     """Whether anything stands on the winner that neither a merge brought nor the leaving list made."""
     for reference in moving_references(model):
         if not reference.is_key or reference.name in MENTIONS:
             continue
-        known = {pk for one in merges for pk in one.moved.get(reference.name, ())} | created[reference.model._meta.label]
-        if set(reference.model._default_manager.filter(**{reference.column: winner}).values_list("pk", flat=True)) - known:
+        known = {pk for one in merges for pk in one.moved.get(reference.name, ())} | created[
+            reference.model._meta.label
+        ]
+        if (
+            set(
+                reference.model._default_manager.filter(**{reference.column: winner}).values_list(
+                    "pk", flat=True
+                )
+            )
+            - known
+        ):
             return True
     return False
 
@@ -109,9 +146,13 @@ def rows_merged_away(model: PartyModel, ids: Iterable[int]) -> dict[int, int]:
     """By party that was merged away, the earliest row of a list that is still about it: its list is now the one that made it."""
     name = "person" if model is Person else "organisation"
     found: dict[int, int] = {}
-    merges = Regrouping.objects.standing().filter(did=Regrouping.Did.MERGED, **{f"other_{name}_id__in": list(ids)})
+    merges = Regrouping.objects.standing().filter(
+        did=Regrouping.Did.MERGED, **{f"other_{name}_id__in": list(ids)}
+    )
     for made in merges:
-        rows = Mention.objects.filter(pk__in=_mentions(made), row__imported__by_hand=False).values_list("row_id", flat=True)
+        rows = Mention.objects.filter(pk__in=_mentions(made), row__imported__by_hand=False).values_list(
+            "row_id", flat=True
+        )
         if (first := rows.order_by("row_id").first()) is not None:
             found[made.other_id] = first
     return found

@@ -21,7 +21,7 @@ from lianxin.core.dates import now, today
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.core.names import org_name_key, sort_key
 from lianxin.journal.services.entries import record
-from lianxin.register.models import Import, Mention, Organisation, Person, Regrouping, Touch
+from lianxin.register.models import Mention, Organisation, Person, Regrouping, Touch
 from lianxin.register.reach import Reference, same_rows
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.merging import listed_columns
@@ -49,7 +49,9 @@ Party = Person | Organisation
 
 
 @transaction.atomic
-def split(party: Party, mentions: Collection[int], *, by: Actor, reason: str, at: dt.date | None = None) -> Party:
+def split(
+    party: Party, mentions: Collection[int], *, by: Actor, reason: str, at: dt.date | None = None
+) -> Party:
     """Give the rows that these mentions (ids) stand in to a record of their own, because they are about somebody else.
 
     Gives that record: the one that was merged into `party`, when the mentions are exactly what that merge brought (then
@@ -59,6 +61,7 @@ def split(party: Party, mentions: Collection[int], *, by: Actor, reason: str, at
     by.require("merge", party)
     if not reason.strip():
         raise BadInput(_("Say why these rows are about somebody else."))
+    party.refresh_from_db(from_queryset=type(party)._default_manager.select_for_update(of=("self",)))
     if party.merged_into_id is not None or getattr(party, "erased_on", None) is not None:
         raise Conflict(_("This record was merged into another or erased; nothing is written here any more."))
     chosen = _chosen(party, mentions)
@@ -72,7 +75,12 @@ def split(party: Party, mentions: Collection[int], *, by: Actor, reason: str, at
 
 
 def _chosen(party: Party, mentions: Collection[int]) -> list[Mention]:
-    held = {mention.pk: mention for mention in party.mentions.select_related("row__imported").defer("row__cells", "row__imported__report")}
+    held = {
+        mention.pk: mention
+        for mention in party.mentions.select_related("row__imported").defer(
+            "row__cells", "row__imported__report"
+        )
+    }
     if not mentions or not set(mentions) <= set(held):
         raise BadInput(_("Choose rows of this record."))
     if set(mentions) == set(held):
@@ -84,7 +92,9 @@ def merge_of(party: Party, chosen: Sequence[Mention]) -> Regrouping | None:
     """The standing merge that brought exactly these mentions to the party."""
     name = f"register.Mention.{_column(type(party))}"
     wanted = [mention.pk for mention in chosen]
-    merges = Regrouping.objects.standing().filter(did=Regrouping.Did.MERGED, **{_column(type(party)): party.pk})
+    merges = Regrouping.objects.standing().filter(
+        did=Regrouping.Did.MERGED, **{_column(type(party)): party.pk}
+    )
     return next((one for one in merges.order_by("-pk") if sorted(one.moved.get(name, ())) == wanted), None)
 
 
@@ -96,7 +106,10 @@ def _split_off(party: Party, chosen: Sequence[Mention], *, by: Actor, reason: st
         did=Regrouping.Did.SPLIT, reason=reason, by_person_id=by.person_id, at=now(),
         **{f"{name}_id": party.pk, f"other_{name}_id": new.pk},
     )  # fmt: skip
-    newest = {reference.name: newest_rows(reference, [party.pk]).get(party.pk, 0) for reference in moving_references(model)}
+    newest = {
+        reference.name: newest_rows(reference, [party.pk]).get(party.pk, 0)
+        for reference in moving_references(model)
+    }
     made.marks = {name: mark for name, mark in newest.items() if mark}
     pks = [mention.pk for mention in chosen]
     made.moved[f"register.Mention.{_column(model)}"] = pks
@@ -125,7 +138,11 @@ def _new_like(party: Party, mention: Mention, at: dt.date) -> Party:
     if isinstance(party, Person):
         return Person.objects.create(name=said[:100], **person_columns(said), added_on=at)
     return Organisation.objects.create(
-        name=said[:200], kind=party.kind, name_key=org_name_key(said)[:200], sort_key=sort_key(said)[:200], added_on=at
+        name=said[:200],
+        kind=party.kind,
+        name_key=org_name_key(said)[:200],
+        sort_key=sort_key(said)[:200],
+        added_on=at,
     )
 
 
@@ -133,10 +150,19 @@ def _made_by_first_list(model: PartyModel, pk: int, chosen: Sequence[Mention]) -
     """The first list whose row is about the new record is the one that made it, so that it goes with its last list."""
     first = next((mention for mention in chosen if not mention.row.imported.by_hand), None)
     if first is not None:
-        Touch.objects.create(row_id=first.row_id, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED)
+        Touch.objects.create(
+            row_id=first.row_id, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED
+        )
 
 
-def _give(reference: Reference, party: int, new: int, rows: Collection[int], whole: Collection[int], made: Regrouping) -> None:
+def _give(
+    reference: Reference,
+    party: int,
+    new: int,
+    rows: Collection[int],
+    whole: Collection[int],
+    made: Regrouping,
+) -> None:
     """Rows of one reference that the split rows state: those that nobody else states move, of the others both have one."""
     label = reference.model._meta.label
     theirs: dict[int, list[Touch]] = defaultdict(list)
@@ -144,7 +170,10 @@ def _give(reference: Reference, party: int, new: int, rows: Collection[int], who
         for touch in Touch.objects.filter(model=label, row_id__in=some).order_by("pk"):
             theirs[touch.object_id].append(touch)
     for some in chunks(sorted(theirs)):
-        held = {row.pk: row for row in reference.model._default_manager.filter(pk__in=some, **{reference.column: party})}
+        held = {
+            row.pk: row
+            for row in reference.model._default_manager.filter(pk__in=some, **{reference.column: party})
+        }
         others = Touch.objects.filter(model=label, object_id__in=held).exclude(row_id__in=whole)
         shared = set(others.values_list("object_id", flat=True))
         listed = {pk for pk in held if any(touch.did == Touch.Did.CREATED for touch in theirs[pk])} | shared
@@ -159,7 +188,10 @@ def _give(reference: Reference, party: int, new: int, rows: Collection[int], who
 def _share(reference: Reference, row: Any, new: int, touches: Sequence[Touch], made: Regrouping) -> None:
     """A copy of a record for the new party, stated by their rows."""
     label = row._meta.label
-    before = {touch.pk: [touch.pk, touch.object_id, touch.did] for touch in Touch.objects.filter(model=label, object_id=row.pk)}
+    before = {
+        touch.pk: [touch.pk, touch.object_id, touch.did]
+        for touch in Touch.objects.filter(model=label, object_id=row.pk)
+    }
     copy = copy_of(row, **{reference.column: new})
     point_touches(row, copy, [touch.pk for touch in touches])
     made.copied.append([label, row.pk, copy.pk])
@@ -201,11 +233,17 @@ def what_holds_a_split(made: Regrouping, *, without: Iterable[int] = ()) -> str:
             continue
         ours = {*made.moved.get(reference.name, ()), *copies[reference.model._meta.label]}
         ours |= set(without) if reference.name in MENTIONS else set()
-        rows = reference.model._default_manager.filter(**{reference.column: made.other_id}).values_list("pk", flat=True)
+        rows = reference.model._default_manager.filter(**{reference.column: made.other_id}).values_list(
+            "pk", flat=True
+        )
         if set(rows) - ours:
-            return _("Something was recorded on the new record since. Join the two instead: both keep what they have.")
+            return _(
+                "Something was recorded on the new record since. Join the two instead: both keep what they have."
+            )
     if any(_is_built_on(apps.get_model(label), pks) for label, pks in copies.items()):
-        return _("Something was recorded on the new record since. Join the two instead: both keep what they have.")
+        return _(
+            "Something was recorded on the new record since. Join the two instead: both keep what they have."
+        )
     if model._default_manager.filter(merged_into_id=made.other_id).exists():
         return _("One of the two was merged into another since: undo that first.")
     return ""
@@ -215,7 +253,8 @@ def _is_built_on(model: type[Model], pks: Iterable[int]) -> bool:
     """Whether any row points to one of these."""
     relations = [relation for relation in model._meta.related_objects if not relation.many_to_many]
     return any(
-        relation.field.model._default_manager.filter(**{f"{relation.field.name}__in": pks}).exists() for relation in relations
+        relation.field.model._default_manager.filter(**{f"{relation.field.name}__in": pks}).exists()
+        for relation in relations
     )
 
 
@@ -235,7 +274,9 @@ def put_back(made: Regrouping) -> None:
         set_back_columns(made, party)
     for reference in moving_references(model):
         if not reference.is_key:
-            reference.model._default_manager.filter(**{reference.column: new}).update(**{reference.column: party})
+            reference.model._default_manager.filter(**{reference.column: new}).update(
+                **{reference.column: party}
+            )
     refresh_parties(model, [party])
     model._default_manager.filter(pk=new).delete()
 
@@ -251,5 +292,3 @@ def _tell_as_before(made: Regrouping) -> None:
 
 def _column(model: type[Party]) -> str:
     return "person_id" if model is Person else "organisation_id"
-
-

@@ -63,7 +63,9 @@ def undo_merge(made: Regrouping, *, by: Actor, reason: str, at: dt.date | None =
     if made.did != Regrouping.Did.MERGED or made.undone_at is not None or not line:
         raise Conflict(_("This was undone before."))
     if later := _split_since(made, line):
-        raise Conflict(_("Since then rows of it were split off (number {number}): undo that first.").format(number=later))
+        raise Conflict(
+            _("Since then rows of it were split off (number {number}): undo that first.").format(number=later)
+        )
     stays = recorded_since(made, line[-1])
     take_apart(made)
     record("undo_merge", made, by=by, at=at, data={"stay": sum(stays.values())})
@@ -74,11 +76,17 @@ def _split_since(made: Regrouping, line: Sequence[int]) -> int | None:
     """The split that took rows of this merge elsewhere, if any."""
     for name in MENTIONS & set(made.moved):
         model, column = reference_named(name)
-        rows = model._default_manager.filter(pk__in=made.moved[name][:30_000]).exclude(**{f"{column}__in": line})
+        rows = model._default_manager.filter(pk__in=made.moved[name][:30_000]).exclude(
+            **{f"{column}__in": line}
+        )
         if rows.exists():
             pks = set(rows.values_list("pk", flat=True))
-            splits = Regrouping.objects.standing().filter(did=Regrouping.Did.SPLIT, pk__gt=made.pk).order_by("-pk")
-            for split in splits.filter(Q(person_id__in=line) if made.of_people else Q(organisation_id__in=line)):
+            splits = (
+                Regrouping.objects.standing().filter(did=Regrouping.Did.SPLIT, pk__gt=made.pk).order_by("-pk")
+            )
+            for split in splits.filter(
+                Q(person_id__in=line) if made.of_people else Q(organisation_id__in=line)
+            ):
                 if pks & set(split.moved.get(name, ())):
                     return split.pk
     return None
@@ -148,7 +156,12 @@ def _tell_next(pk: int, column: str, was: Any, became: Any, at: dt.datetime) -> 
             later.changed[column][0] = was
             later.save(update_fields=["changed"])
             return
-    touches = Touch.objects.filter(model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, row__imported__committed_at__gt=at)
+    touches = Touch.objects.filter(
+        model=Organisation._meta.label,
+        object_id=pk,
+        did=Touch.Did.CHANGED,
+        row__imported__committed_at__gt=at,
+    )
     for touch in touches.order_by("pk"):
         if column in touch.before.get("was", {}) and touch.before["was"][column] == became:
             touch.before["was"][column] = was
@@ -175,16 +188,22 @@ def _stated_since(made: Regrouping, name: str, winner: int, leaving: Import | No
     if model._meta.label not in same_rows:
         return found
     for pks in chunks(made.moved[name]):
-        touches = Touch.objects.filter(model=model._meta.label, object_id__in=pks).exclude(row__imported=leaving)
+        touches = Touch.objects.filter(model=model._meta.label, object_id__in=pks).exclude(
+            row__imported=leaving
+        )
         said = touches.filter(**{f"row__mentions__{party}__in": [made.other_id, winner]})
         since: dict[int, set[int]] = defaultdict(set)
         by_loser: set[int] = set()
-        for pk, touch, committed, who in said.values_list("object_id", "pk", "row__imported__committed_at", f"row__mentions__{party}"):
+        for pk, touch, committed, who in said.values_list(
+            "object_id", "pk", "row__imported__committed_at", f"row__mentions__{party}"
+        ):
             if who == made.other_id:
                 by_loser.add(pk)
             elif committed >= made.at:
                 since[pk].add(touch)
-        listed = set(touches.filter(object_id__in=since, did=Touch.Did.CREATED).values_list("object_id", flat=True))
+        listed = set(
+            touches.filter(object_id__in=since, did=Touch.Did.CREATED).values_list("object_id", flat=True)
+        )
         for row in model._default_manager.filter(pk__in=since, **{column: winner}):
             if row.pk in listed and row.pk not in by_loser:
                 found.stay.add(row.pk)

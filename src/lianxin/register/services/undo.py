@@ -25,10 +25,14 @@ from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
 from lianxin.register.records import RecordHandler, handlers
 from lianxin.register.services.matching import chunks
-from lianxin.register.services.regrouped import dissolve, dissolve_caused_by, parties_of_list, rows_merged_away
+from lianxin.register.services.regrouped import (
+    dissolve,
+    dissolve_caused_by,
+    parties_of_list,
+    rows_merged_away,
+)
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
 from lianxin.register.services.taking_apart import set_back_column
-
 
 FIRST = 3
 """So many of the records that stay are named."""
@@ -57,7 +61,10 @@ class Undone:
         for one in self.kept:
             names[(str(apps.get_model(one.model)._meta.verbose_name), one.reason)].append(one.name)
         counts = Counter({key: len(some) for key, some in names.items()})
-        return [(kind, reason, count, names[(kind, reason)][:FIRST]) for (kind, reason), count in counts.most_common()]
+        return [
+            (kind, reason, count, names[(kind, reason)][:FIRST])
+            for (kind, reason), count in counts.most_common()
+        ]
 
 
 class TieHandler(RecordHandler):
@@ -75,9 +82,11 @@ class OrganisationHandler(RecordHandler):
     rank = 0
     parts = frozenset(
         {
-            "register.Import.sender", "register.ListShape.sender", "register.Regrouping.organisation",
+            "register.Import.sender",
+            "register.ListShape.sender",
+            "register.Regrouping.organisation",
             "register.Regrouping.other_organisation",
-        }  # fmt: skip
+        }
     )
 
     def built_on(self, ids: set[int], imported: Import) -> set[int]:
@@ -136,13 +145,17 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
         if touch.model == Organisation._meta.label:
             # What an organisation's columns are follows from the lists that are left, so these are asked first.
             for column, value in touch.before["is"].items():
-                set_back_column(touch.object_id, column, touch.before["was"][column], value, at=imported.committed_at)
+                set_back_column(
+                    touch.object_id, column, touch.before["was"][column], value, at=imported.committed_at
+                )
     for model, ids in parties.items():
         created[model._meta.label] |= _left_without_rows(model, ids)
     for label, handler in sorted(handlers.items(), key=lambda pair: -pair[1].rank):
         _take_away(handler, created[label], imported, result)
     refresh_people(Person.objects.filter(pk__in=parties[Person]).values_list("pk", flat=True))
-    refresh_organisations(Organisation.objects.filter(pk__in=parties[Organisation]).values_list("pk", flat=True))
+    refresh_organisations(
+        Organisation.objects.filter(pk__in=parties[Organisation]).values_list("pk", flat=True)
+    )
     # Refused cells are values that the sender's rows held; with the rows they go.
     imported.report = {"effects": imported.report.get("effects", {})}
     imported.save(update_fields=["report"])
@@ -150,11 +163,13 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     return result
 
 
-def _left_without_rows(model: type[Person] | type[Organisation], ids: set[int]) -> set[int]:
+def _left_without_rows(model: type[Person | Organisation], ids: set[int]) -> set[int]:
     """Parties that lists made and that, now that merges were taken apart, no row mentions any more."""
     found: set[int] = set()
     for some in chunks(sorted(ids)):
-        bare = model._default_manager.filter(pk__in=some, merged_into=None, mentions=None).values_list("pk", flat=True)
+        bare = model._default_manager.filter(pk__in=some, merged_into=None, mentions=None).values_list(
+            "pk", flat=True
+        )
         made = Touch.objects.filter(model=model._meta.label, object_id__in=set(bare), did=Touch.Did.CREATED)
         found.update(made.values_list("object_id", flat=True))
     return found
@@ -181,7 +196,9 @@ def _set_back(touch: Touch, result: Undone) -> None:
 
 def _pass_on(touch: Touch, column: str) -> bool:
     """A later list changed the same column: what it would set back to is now what stood before this one."""
-    later = Touch.objects.filter(model=touch.model, object_id=touch.object_id, did=Touch.Did.CHANGED, pk__gt=touch.pk)
+    later = Touch.objects.filter(
+        model=touch.model, object_id=touch.object_id, did=Touch.Did.CHANGED, pk__gt=touch.pk
+    )
     for other in later.order_by("pk"):
         if other.before.get("was", {}).get(column) == touch.before["is"][column]:
             other.before["was"][column] = touch.before["was"][column]
@@ -215,7 +232,10 @@ def _hand_over(model: type[Model], ids: set[int]) -> set[int]:
         rows = Mention.objects.filter(**{f"{column}__in": ids}, row__imported__by_hand=False)
         heirs |= rows_merged_away(model, ids)
         heirs |= dict(rows.values(column).annotate(row=Min("row_id")).values_list(column, "row"))
-        made = [Touch(row_id=row, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED) for pk, row in heirs.items()]
+        made = [
+            Touch(row_id=row, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED)
+            for pk, row in heirs.items()
+        ]
         Touch.objects.bulk_create(made)
         return set(heirs)
     others = Touch.objects.filter(model=model._meta.label, object_id__in=ids).exclude(did=Touch.Did.CHANGED)
