@@ -173,11 +173,11 @@ def chance_words(chance: float) -> str:
 
 def percent(chance: float) -> str:
     """A chance in per cent, never rounded up to all or down to nothing."""
-    if chance > 0.9999:  # noqa: PLR2004  the last step that two decimals can say
+    if chance > 0.9999:
         return "> 99.99 %"
-    if chance > 0.99:  # noqa: PLR2004  here a whole per cent is too coarse
+    if chance > 0.99:
         return f"{int(chance * 10_000) / 100:.2f} %"
-    return f"{round(chance * 100)} %" if chance >= 0.01 else "< 1 %"  # noqa: PLR2004
+    return f"{round(chance * 100)} %" if chance >= 0.01 else "< 1 %"
 
 
 def share_words(share: float) -> str:

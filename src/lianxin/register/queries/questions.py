@@ -61,13 +61,13 @@ def questions_about(party: Party) -> QuerySet[PairQuestion]:
     return PairQuestion.objects.undecided().filter(about)
 
 
-def about_both(of: type[Person] | type[Organisation], one: int, other: int) -> QuerySet[PairQuestion]:
+def about_both(of: type[Person | Organisation], one: int, other: int) -> QuerySet[PairQuestion]:
     """Questions whose rows stand under these two records today, whatever was answered."""
     left, right = _columns(of)
     return PairQuestion.objects.filter(Q(**{left: one, right: other}) | Q(**{left: other, right: one}))
 
 
-def told_apart(of: type[Person] | type[Organisation], ids: Collection[int]) -> set[tuple[int, int]]:
+def told_apart(of: type[Person | Organisation], ids: Collection[int]) -> set[tuple[int, int]]:
     """Among a few records, the pairs of which an officer said that they are never one; each in both orders."""
     left, right = _columns(of)
     rows = PairQuestion.objects.filter(**{f"{left}__in": ids, f"{right}__in": ids}, answer=Answer.TWO)
@@ -75,6 +75,6 @@ def told_apart(of: type[Person] | type[Organisation], ids: Collection[int]) -> s
     return pairs | {(other, one) for one, other in pairs}
 
 
-def _columns(of: type[Person] | type[Organisation]) -> tuple[str, str]:
+def _columns(of: type[Person | Organisation]) -> tuple[str, str]:
     column = "person_id" if of is Person else "organisation_id"
     return f"left__{column}", f"right__{column}"

@@ -48,15 +48,13 @@ def people_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[Person
         without = {row for _pk, _person, values, row, *_ in rows if not values.get("document_number")}
         cells = dict(SourceRow.objects.filter(pk__in=without).values_list("pk", "cells"))
         at = {row for _pk, _person, _values, row, *_ in rows}
-        employers = dict(
-            Mention.objects.filter(row_id__in=at, role=MentionRole.EMPLOYER).values_list("row_id", "values")
-        )
+        named = Mention.objects.filter(row_id__in=at, role=MentionRole.EMPLOYER)
+        employers = {row: (body, says) for row, body, says in named.values_list("row_id", "organisation_id", "values")}
         for pk, person, values, row, imported, number in rows:
             typed = str((cells.get(row) or {}).get("id_number") or "")
-            employer = employers.get(row)
-            yield _person(
-                pk, person, values, imported, number, typed, name_of(employer["name"]) if employer else None
-            )
+            body, employer = employers.get(row, (0, None))
+            name = name_of(employer["name"]) if employer else None
+            yield _person(pk, person, values, imported, number, typed, body or 0, name)
 
 
 def _person(
