@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lianxin.access.http import Request
-from lianxin.access.routes import for_desk, requires
+from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk.lists.choosing import SheetForm, chosen_from
@@ -56,7 +56,7 @@ NOTABLE = "notable"
 
 
 @never_cache
-@for_desk("a list that was taken in in the background is shown to whoever asked for it; the others by the rule of imports")
+@requires("import", Import)
 def show_preview(request: Request, pk: int) -> HttpResponse:
     """What each row would do. While work goes on in the background, how far it is."""
     if (made := _made(request, pk)) is not None:
@@ -84,7 +84,7 @@ def show_preview(request: Request, pk: int) -> HttpResponse:
 
 
 @never_cache
-@for_desk("as the preview itself")
+@requires("import", Import)
 def progress(request: Request, pk: int) -> HttpResponse:
     """How far the work on a list is; once it is over the page is loaded anew."""
     if _made(request, pk) is None:
