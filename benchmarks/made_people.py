@@ -72,7 +72,8 @@ def make_people(number: int) -> None:
             for pk, name in enumerate(names, 1)
         ),
     )
-    home_of = [_first_half(chance, associations) for _ in range(number)]
+    # In the order of the lists that brought them, as imports leave them: rows of one list stand together.
+    home_of = sorted(_first_half(chance, associations) for _ in range(number))
     columns = ("id", "kind", "person_id", "organisation_id", "place_id", "start", "is_main")
     copy(Tie, columns, _ties(number, firms, associations, home_of, units, chance))
     copy(
@@ -125,7 +126,8 @@ def _mentions(
     """Each row mentions its subject, and its employer as a row of its own."""
     ids = count(1)
     for pk, name in enumerate(names, 1):
-        yield next(ids), pk, "subject", pk, None, chance.choice(cells), name_key(name)
+        # Sealed one by one: whether a liaison officer may find somebody by a name is read from what their list says.
+        yield next(ids), pk, "subject", pk, None, seal(f'{{"name":"{name}"}}'), name_key(name)
     for pk, firm in enumerate(employer, 1):
         yield next(ids), pk, "employer", None, firm + 1, chance.choice(cells), org_name_key(bodies[firm])
 

@@ -2,6 +2,8 @@
 
 import base64
 import secrets
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 import django_filters
@@ -13,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import View
@@ -91,14 +95,55 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
 
 class Table(django_tables2.Table):  # type: ignore[misc]
-    """Base of all tables: the house's template, sensible empties. Set ``empty_title`` and ``empty_advice`` in a subclass."""
+    """Base of all tables: the house's template, sensible empties. Set ``empty_title`` and ``empty_advice`` in a subclass.
+
+    Where the reader may choose columns, ``chosen`` of the view names those that are shown; ``fixed`` ones always are, and
+    ``shown_first`` are shown before anybody has chosen.
+    """
 
     empty_title: Text = gettext_lazy("Nothing matches")
     empty_advice: Text = gettext_lazy("Take a filter away, or look under another name.")
+    fixed: ClassVar[tuple[str, ...]] = ()
+    shown_first: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.template_name = "ui/table.html"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, Text]]:
+        """Give the columns that may be shown or hidden, by name and heading; empty where nothing may be chosen."""
+        if not cls.shown_first:
+            return []
+        return [
+            (name, column.verbose_name)
+            for name, column in cls.base_columns.items()
+            if name not in cls.fixed and column.visible
+        ]
+
+    @classmethod
+    def hidden(cls, chosen: Collection[str]) -> list[str]:
+        """Give the columns to leave out when these are chosen; none chosen means those shown first."""
+        shown = chosen or cls.shown_first
+        return [name for name, _heading in cls.choices() if name not in shown]
+
+    def shows(self, *names: str) -> bool:
+        """Tell whether one of these columns is shown: what no column shows need not be fetched."""
+        return any(name in self.columns.columns and name not in self.exclude for name in names)
+
+
+class SelectColumn(django_tables2.Column):  # type: ignore[misc]
+    """A box before each row. What is ticked is posted as ``selected`` by the form ``bulk`` of the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs |= {"accessor": "pk", "orderable": False, "attrs": {"th": {"class": "select"}, "td": {"class": "select"}}}
+        kwargs.setdefault("verbose_name", gettext_lazy("Select"))
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: object, record: object) -> SafeString:
+        """Draw the box; its label is the row's name."""
+        text = _("Select {name}").format(name=record)
+        return format_html('<input type="checkbox" name="selected" value="{}" form="bulk" aria-label="{}">', value, text)
 
 
 class NumberColumn(django_tables2.Column):  # type: ignore[misc]
@@ -117,6 +162,16 @@ class TemplateColumn(django_tables2.TemplateColumn):  # type: ignore[misc]
     """A column drawn by a small template, for lights, badges and person lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filtered(Generic[M]):
+    """The rows of a list, its filters, what was typed into the search box, and the other filters in words."""
+
+    rows: QuerySet[M]
+    filterset: django_filters.FilterSet | None
+    words: str
+    said: tuple[tuple[Text, str], ...]
+
+
 class DeskTableView(View, Generic[M]):
     """A list page: what the actor may see, filtered, sorted, paged.
 
@@ -133,6 +188,10 @@ class DeskTableView(View, Generic[M]):
     filterset_class: ClassVar[type[django_filters.FilterSet] | None] = None
     title: Text = ""
     subtitle: Text = ""
+    tools_template: ClassVar[str] = ""
+    """What stands beside the words of the list: saved lists, columns, export. Empty for none."""
+    orders: ClassVar[Sequence[tuple[str, Text]]] = ()
+    """Orders to choose from: the value of ``sort`` and its words ("by surname in pinyin"); the first is the list's own."""
     per_page = 25
     template_name = "ui/table_page.html"
 
@@ -163,25 +222,44 @@ class DeskTableView(View, Generic[M]):
         """Hook: add to what the page's template knows."""
         return {}
 
+    def chosen_columns(self) -> Collection[str]:
+        """Hook: the columns that this reader wants, by name; none for those that the table shows by itself."""
+        return ()
+
+    def filtered(self, request: HttpRequest) -> Filtered[M]:
+        """Give the rows of the list that an address names, with the filters and what was typed."""
+        rows = self.get_queryset()
+        if self.filterset_class is None:
+            return Filtered(rows, None, "", ())
+        words = kept_words(request)
+        chosen = request.GET.copy()
+        if words:
+            chosen[TYPED] = words
+        filterset = self.filterset_class(chosen, queryset=rows, request=request)
+        return Filtered(filterset.qs, filterset, words, tuple(said(filterset)))
+
+    def order_words(self, request: HttpRequest) -> Text:
+        """Give the order of the rows in words, "" where the page offers one order only."""
+        asked = request.GET.get("sort", "")
+        return next((words for value, words in self.orders if value == asked), self.orders[0][1] if self.orders and not asked else "")
+
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Show the page, or the table alone when htmx replaces it."""
         if TYPED in request.GET and self.filterset_class is not None:
             return self.post(request)
-        rows = self.get_queryset()
-        context: dict[str, Any] = {"view": self, "filterset": None, "filtered": False}
-        if self.filterset_class is not None:
-            chosen = request.GET.copy()
-            if words := kept_words(request):
-                chosen[TYPED] = words
-            filterset = self.filterset_class(chosen, queryset=rows, request=request)
-            rows = filterset.qs
-            named = [name for name in filterset.filters if name != TYPED]
-            context |= {
-                "filterset": filterset,
-                "filtered": any(request.GET.get(name, "") not in UNFILTERED for name in named),
-                "searched": bool(words),
-            }
-        table = self.table_class(rows)
+        found = self.filtered(request)
+        context: dict[str, Any] = {
+            "view": self,
+            "filterset": found.filterset,
+            "filtered": bool(found.said),
+            "searched": bool(found.words),
+            "said": found.said,
+            "order": self.order_words(request),
+            "sort": request.GET.get("sort", ""),
+        }
+        table = self.table_class(found.rows, exclude=self.table_class.hidden(self.chosen_columns()))
+        columns = self.table_class.choices()
+        context["column_choices"] = [(name, heading, name not in table.exclude) for name, heading in columns]
         paging = {"paginator_class": CappedPaginator, "per_page": self.per_page}
         django_tables2.RequestConfig(request, paginate=paging).configure(table)
         context["table"] = table
@@ -205,6 +283,16 @@ class DeskTableView(View, Generic[M]):
         return HttpResponseRedirect(f"{request.path}?{codes}" if codes else request.path)
 
 
+def said(filterset: django_filters.FilterSet) -> Iterator[tuple[Text, str]]:
+    """Give the filters that are set, each as its heading and the choice in words."""
+    for name, field in filterset.form.fields.items():
+        value = filterset.form.cleaned_data.get(name) if filterset.form.is_valid() else None
+        if name == TYPED or value in (None, "", []):
+            continue
+        choices = {str(key): str(words) for key, words in getattr(field, "choices", ()) if not isinstance(words, list | tuple)}
+        yield field.label or name, choices.get(str(value), str(value))
+
+
 def keep_words(request: HttpRequest, words: str) -> str:
     """Keep typed words sealed in the session, the last few of them; gives the mark under which the list finds them again."""
     known: dict[str, str] = request.session.get(WORDS, {})
@@ -214,9 +302,9 @@ def keep_words(request: HttpRequest, words: str) -> str:
     return mark
 
 
-def kept_words(request: HttpRequest) -> str:
-    """The words that the address stands for; "" when it names none, or none of this session."""
-    mark = request.GET.get(WORDS, "")
+def kept_words(request: HttpRequest, mark: str = "") -> str:
+    """The words that a mark, or else the address, stands for; "" when it names none, or none of this session."""
+    mark = mark or request.GET.get(WORDS, "")
     sealed = request.session.get(WORDS, {}).get(mark, "") if mark else ""
     return unseal(base64.b64decode(sealed)) if sealed else ""
 

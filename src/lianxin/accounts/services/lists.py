@@ -66,3 +66,17 @@ def choose_columns(page: str, columns: Iterable[str], *, by: Actor) -> None:
 def office_of(actor: Actor) -> int | None:
     """The body for which the actor acts today, with which a list can be shared; the first of several."""
     return next((hat.organisation_id for hat in actor.hats if hat.role in DESK_ROLES and hat.organisation_id is not None), None)
+
+
+def columns_of(page: str, actor: Actor) -> tuple[str, ...]:
+    """The columns that the actor wants on a list; none for those that it has by itself. One statement."""
+    wanted = ListColumns.objects.filter(user_id=actor.user_id, page=page).values_list("columns", flat=True).first()
+    return tuple(wanted.split(",")) if wanted else ()
+
+
+def lists_for(page: str, actor: Actor) -> list[SavedList]:
+    """The saved lists of a page: the actor's own, then those shared with their office. One statement."""
+    if actor.user_id is None or not actor.may_any("view", SavedList):
+        return []
+    rows = SavedList.objects.visible_to(actor).filter(page=page).defer("words").order_by("name", "pk")
+    return sorted(rows, key=lambda saved: saved.user_id != actor.user_id)

@@ -10,24 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.access.actors import Actor, same_person
 from lianxin.access.roles import Role
-from lianxin.access.rules import visible
+from lianxin.access.rules import rules_for, visible
 from lianxin.core.names import name_key, org_name_key, search_form
 from lianxin.core.ordered import begins_with
 from lianxin.register.models import Import, Mention, Organisation, Person, SearchTerm
 from lianxin.register.queries.values import given_to, is_limited, limited_people, statements_for
 
 Way = SearchTerm.Way
-PORTIONS: Final = (64, 512)
-"""So many names are looked through before the search turns round to those whom the reader sees."""
-BEARERS = 3000
-FEW = 1000
-"""The names of so many visible parties are looked through at once."""
+PORTIONS: Final = (16, 128, 1024, 4096)
+"""So many names are looked through at a time, the last number again and again."""
+FEW, SOME = 1000, 30_000
+"""The names of few visible parties are looked through at once; whether one is among some is asked without the database."""
 LATIN_AT_LEAST = 2
 """A single Latin letter finds a tenth of the city; two letters are initials."""
 LATIN_BELOW = "\u0250"
@@ -80,46 +80,46 @@ def called(side: Side, text: str, actor: Actor, limit: int) -> list[int]:
     words = side.words(text)
     if not words:
         return []
+    seen = _seen(side, actor)
+    if seen is not None and len(seen) <= FEW:
+        pairs = set(_said(side).filter(**{f"{side.column}__in": seen}).values_list(side.column, "name_key"))
+        return _known(side, _in_order(side, words, pairs), actor, limit, seen)
     found: dict[int, None] = {}
-    for names, is_all in _portions(side, words):
-        bearers, is_cut = _bearers(side, names)
-        found |= dict.fromkeys(_known(side, bearers, actor, limit - len(found), besides=found))
-        if len(found) >= limit:
-            break
-        if is_cut or not is_all:
-            return _among_seen(side, words, actor, limit)
-    return list(found)[:limit]
-
-
-def _portions(side: Side, words: str) -> Iterator[tuple[list[str], bool]]:
-    """Names like the words in the order of likeness; with the last portion that is looked through, whether there are no more."""
     for way in side.ways_of(words):
-        rows = SearchTerm.objects.filter(begins_with("term", words), way=way)
-        ordered = rows.order_by("term", "name").values_list("name", flat=True)
-        start = 0
-        for size in PORTIONS:
-            names = list(ordered[start : start + size])
-            start += size
-            if names:
-                yield list(dict.fromkeys(names)), len(names) < size or size != PORTIONS[-1]
-            if len(names) < size:
-                break
+        for names in _portions(way, words):
+            bearers = [row for row in _bearers(side, names) if row[0] not in found]
+            found |= dict.fromkeys(_known(side, bearers, actor, limit - len(found), seen))
+            if len(found) >= limit:
+                return list(found)
+    return list(found)
 
 
-def _bearers(side: Side, names: Sequence[str]) -> tuple[Bearers, bool]:
-    """Who is called by one of these names, in their order; and whether there are more than were fetched."""
+def _portions(way: int, words: str) -> Iterator[list[str]]:
+    """Names that this way leads to, in the order of likeness, some at a time."""
+    ordered = SearchTerm.objects.filter(begins_with("term", words), way=way).order_by("term", "name").values_list("name", flat=True)
+    start = 0
+    for size in chain(PORTIONS, repeat(PORTIONS[-1])):
+        names = list(ordered[start : start + size])
+        if names:
+            yield list(dict.fromkeys(names))
+        if len(names) < size:
+            return
+        start += size
+
+
+def _bearers(side: Side, names: Sequence[str]) -> Bearers:
+    """Who is called by one of these names, in their order."""
     found: Bearers = []
     rest = list(names)
     if side.model is Organisation:
-        present = side.standing().filter(name_key__in=names).values_list("pk", "name_key")
-        found = list(present)
+        found = list(side.standing().filter(name_key__in=names).values_list("pk", "name_key"))
         # A body stands in a row of each of its people: their mentions are asked for other names than the present ones only.
-        borne = {name for _pk, name in found}
-        rest = [name for name in names if name not in borne]
+        present = {name for _pk, name in found}
+        rest = [name for name in names if name not in present]
     said = _said(side).filter(name_key__in=rest).values_list(side.column, "name_key")
-    rows = list(said.distinct()[:BEARERS] if side.model is Organisation else said[:BEARERS]) if rest else []
+    rows = list(said.distinct() if side.model is Organisation else said) if rest else []
     place = {name: number for number, name in enumerate(names)}
-    return sorted({*found, *rows}, key=lambda row: (place[row[1]], row[0])), len(rows) == BEARERS
+    return sorted({*found, *rows}, key=lambda row: (place[row[1]], row[0]))
 
 
 def _said(side: Side) -> QuerySet[Mention]:
@@ -128,16 +128,18 @@ def _said(side: Side) -> QuerySet[Mention]:
     )
 
 
-def _known(side: Side, bearers: Bearers, actor: Actor, wanted: int, besides: Iterable[int] = ()) -> list[int]:
-    """Those of the bearers whom the actor may see and may know under that name, in their order; looks no further than needed."""
-    done, found = set(besides), dict[int, None]()
+def _known(side: Side, bearers: Bearers, actor: Actor, wanted: int, seen: set[int] | None) -> list[int]:
+    """Those of the bearers whom the actor sees and may know under that name, in their order; looks no further than needed."""
+    if seen is not None:
+        bearers = [row for row in bearers if row[0] in seen]
+    found: dict[int, None] = {}
     start, size = 0, 2 * wanted
     while start < len(bearers) and len(found) < wanted:
-        some = [row for row in bearers[start : start + size] if row[0] not in done]
+        some = bearers[start : start + size]
         start, size = start + size, size * 8
-        ids = {pk for pk, _name in some}
-        seen = set(visible(side.standing().filter(pk__in=ids), actor, few=True).values_list("pk", flat=True)) if ids else set()
-        some = [row for row in some if row[0] in seen]
+        rows = side.standing().filter(pk__in={pk for pk, _name in some})
+        ids = set((rows if seen is not None else visible(rows, actor, few=True)).values_list("pk", flat=True))
+        some = [row for row in some if row[0] in ids]
         if side.model is Person and is_limited(actor):
             some = _own(some, actor)
         found |= dict.fromkeys(pk for pk, _name in some)
@@ -160,23 +162,23 @@ def _own(bearers: Bearers, actor: Actor) -> Bearers:
     ]
 
 
-def _among_seen(side: Side, words: str, actor: Actor, limit: int) -> list[int]:
-    """The search the other way round: among the names of those whom the actor sees. Complete, however common the name."""
-    seen = visible(side.standing(), actor).order_by()
-    ids = list(seen.values_list("pk", flat=True)[: FEW + 1])
-    said = _said(side)
-    if len(ids) <= FEW:
-        said = said.filter(**{f"{side.column}__in": ids})
-        names = said.values("name_key")
-    else:
-        names = side.terms(words).values("name")
-        said = said.filter(**{f"{side.column}__in": seen.values("pk")}, name_key__in=names)
-    pairs = list(said.values_list(side.column, "name_key").distinct())
-    bearers = _in_order(side, words, pairs)
-    return _known(side, bearers, actor, limit)
+def _seen(side: Side, actor: Actor) -> set[int] | None:
+    """Whom the actor sees, if they are some only; a whole district or everybody is None, and asked of the database."""
+    if Role.DISTRICT_OFFICER in actor.roles:
+        return None
+    found: set[int] = set()
+    for which in dict.fromkeys(rule.which for rule in rules_for(actor, "view", side.model)):
+        rows = which(actor)
+        if rows is None:
+            return None
+        ids = rows if getattr(rows, "_fields", None) else rows.values("pk")
+        found.update(next(iter(row.values())) for row in ids.order_by()[: SOME + 1])
+        if len(found) > SOME:
+            return None
+    return found
 
 
-def _in_order(side: Side, words: str, pairs: Bearers) -> Bearers:
+def _in_order(side: Side, words: str, pairs: Iterable[tuple[int, str]]) -> Bearers:
     """Those of the pairs whose name is like the words, in the order of likeness."""
     of_name: dict[str, list[int]] = {}
     for pk, name in pairs:

@@ -1,0 +1,37 @@
+"""Forms of saved lists: a name, columns, and the purpose of an export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.register.services.exports import FORMATS
+
+
+class SaveForm(forms.Form):
+    """The name of a list and whether the office has it too; codes and the mark of typed words come from its page."""
+
+    name = forms.CharField(max_length=60)
+    shared = forms.BooleanField(required=False)
+    codes = forms.CharField(required=False, max_length=500)
+    mark = forms.CharField(required=False, max_length=20)
+
+
+class PurposeForm(forms.Form):
+    """In which form the listed rows go out, and what they are needed for."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("Purpose"),
+        max_length=200,
+        help_text=gettext_lazy("Everybody on the list can read who exported it and for what."),
+    )
+    form = forms.ChoiceField(label=gettext_lazy("File"), choices=[(form, f".{form}") for form in reversed(FORMATS)])
+
+    def clean_purpose(self) -> Any:
+        text = str(self.cleaned_data["purpose"]).strip()
+        if len(text) < 2:
+            raise forms.ValidationError(_("Say what the list is needed for: whoever is on it will read it."))
+        return text
