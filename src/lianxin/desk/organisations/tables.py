@@ -37,10 +37,21 @@ class OrganisationsTable(Table):
         verbose_name=gettext_lazy("Credit code"), attrs={"td": {"class": "nowrap"}}
     )
 
+    industry = django_tables2.Column(verbose_name=gettext_lazy("Industry"), orderable=False)
+    founded_on = django_tables2.DateColumn(
+        verbose_name=gettext_lazy("Registered on"), format="Y-m-d", order_by=("founded_on", "pk")
+    )
+    added_on = django_tables2.DateColumn(
+        verbose_name=gettext_lazy("Added on"), format="Y-m-d", order_by=("added_on", "pk")
+    )
+
     class Meta:
         model = Organisation
         fields: ClassVar[tuple[str, ...]] = ()
         order_by = "name"
+
+    fixed = ("name",)
+    shown_first = ("kind", "place", "liaison", "members", "grade", "credit_code")
 
     def before_render(self, request: Request) -> None:
         ids = [row.record.pk for row in self.paginated_rows]

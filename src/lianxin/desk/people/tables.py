@@ -11,25 +11,36 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.http import Request
+from lianxin.reference.codelists import Sex
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
 from lianxin.register.queries.rosters import ties_today
 from lianxin.register.queries.values import Shown, shown_values
 from lianxin.ui.tables import Table
 
-KINDS = (TieKind.MEMBERSHIP, TieKind.EMPLOYMENT, TieKind.RESIDENCE, TieKind.TEAM, TieKind.KEY_CONTACT)
+KINDS = {
+    TieKind.MEMBERSHIP: ("associations",),
+    TieKind.EMPLOYMENT: ("employer", "position"),
+    TieKind.RESIDENCE: ("home",),
+    TieKind.TEAM: ("tiers",),
+    TieKind.KEY_CONTACT: ("tiers",),
+}
+"""The ties that columns show; those of hidden columns are not fetched."""
 
 
 class PeopleTable(Table):
     """Values and ties of the page's people are fetched once, in at most three statements."""
 
     name = django_tables2.Column(verbose_name=_("Full name"), order_by=("sort_key", "pk"), empty_values=())
+    strokes = django_tables2.Column(order_by=("stroke_key", "pk"), accessor="pk", visible=False)
+    sex = django_tables2.Column(verbose_name=_("Sex"), orderable=False, empty_values=())
     birth = django_tables2.Column(verbose_name=_("Birth"), orderable=False, empty_values=())
     phone = django_tables2.Column(
         verbose_name=_("Phone"), orderable=False, empty_values=(), attrs={"td": {"class": "nowrap"}}
     )
     associations = django_tables2.Column(verbose_name=_("Associations"), orderable=False, empty_values=())
     employer = django_tables2.Column(verbose_name=_("Employer"), orderable=False, empty_values=())
+    position = django_tables2.Column(verbose_name=_("Position"), orderable=False, empty_values=())
     home = django_tables2.Column(verbose_name=_("District"), orderable=False, empty_values=())
     tiers = django_tables2.Column(verbose_name=_("Teams and tiers"), orderable=False, empty_values=())
     added_on = django_tables2.DateColumn(
@@ -41,18 +52,28 @@ class PeopleTable(Table):
         fields: ClassVar[tuple[str, ...]] = ()
         order_by = "name"
 
+    fixed = ("name",)
+    shown_first = ("birth", "phone", "associations", "employer", "home", "tiers", "added_on")
+
     shown: dict[int, Shown]
     ties: dict[int, list[Tie]]
 
     def before_render(self, request: Request) -> None:
         people = [row.record for row in self.paginated_rows]
         self.shown = shown_values(people, request.actor)
-        self.ties = ties_today([person.pk for person in people], request.actor, KINDS)
+        kinds = [kind for kind, columns in KINDS.items() if self.shows(*columns)]
+        self.ties = ties_today([person.pk for person in people], request.actor, kinds) if kinds else {}
 
     def render_name(self, record: Person) -> SafeString:
         return format_html(
             '<a href="{}">{}</a>', reverse("desk:people_detail", args=[record.pk]), self.shown[record.pk].name
         )
+
+    def render_sex(self, record: Person) -> str:
+        return str(dict(Sex.choices).get(self.shown[record.pk].sex, "")) if self.shown[record.pk].sex != Sex.UNKNOWN else ""
+
+    def render_position(self, record: Person) -> str:
+        return "、".join(dict.fromkeys(tie.role for tie in self._of(record, TieKind.EMPLOYMENT) if tie.role))
 
     def render_birth(self, record: Person) -> str:
         return self.shown[record.pk].birth[:4]
