@@ -10,6 +10,7 @@ from tests.register.conftest import DAY, START, town  # noqa: F401  a fixture
 from lianxin.access.actors import service
 from lianxin.register.models import Tie, TieEdit
 from lianxin.register.services.documents import issue_document
+from lianxin.register.services.exports import export_list
 from lianxin.register.services.parties import add_organisation, add_person
 from lianxin.register.services.ties import add_tie, end_tie
 
@@ -46,13 +47,13 @@ def test_the_page_costs_the_same_with_few_members_and_many(city, django_assert_n
     client = signed_in(city.officer)
     url = reverse("desk:organisations_detail", args=[city.software.pk])
     client.get(url)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(url)
     by = service("test", on=DAY)
     for n in range(30):
         person = add_person(values={"name": f"成员{n}"}, by=by, at=START)
         add_tie(kind="membership", person=person, organisation=city.software, start=START, by=by)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get(url)
     assert (page.context["people_count"], len(page.context["people"])) == (34, 20)
 
@@ -77,7 +78,7 @@ def test_the_roster_of_a_day_with_filters(city, django_assert_num_queries):
     found = client.post(roster_of(city.software), {"q": "赵一"}, follow=True)
     assert [tie.person.name for tie in rows(found)] == ["赵一"]
     for query, count in (({"role": "with"}, 3), ({"role": "without"}, 1)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert len(rows(client.get(roster_of(city.software, **query)))) == count
     assert signed_in(city.other_liaison).get(roster_of(city.software)).status_code == 404
     assert rows(signed_in(city.leader).get(roster_of(city.software))) == []
@@ -136,3 +137,32 @@ def test_an_officer_is_ended_from_the_page_of_the_organisation(city):
     url = reverse("desk:people_tie_end", args=[tie.pk], query={"back": "body"})
     answer = signed_in(city.officer).post(url, {"end": "2017-07-01"})
     assert answer.headers["Location"] == reverse("desk:organisations_detail", args=[city.software.pk])
+
+
+def test_the_roster_goes_out_as_of_its_day(city):
+    end_tie(members(city)[1], end=dt.date(2016, 1, 1), by=service("test", on=DAY))
+    url = reverse("desk:organisations_roster_export", args=[city.software.pk])
+    client = signed_in(city.liaison)
+    given = {"purpose": "换届核对", "form": "csv"}
+    now = client.post(url, given).content.decode("utf-8-sig")
+    then = client.post(f"{url}?on=2015-12-31", given).content.decode("utf-8-sig")
+    assert ("赵一" in now, "赵一" in then) == (False, True)
+    assert client.post(url, {"purpose": "", "form": "csv"}).context["form"].errors
+    assert signed_in(city.leader).get(url).status_code in {403, 404}
+    assert signed_in(city.other_liaison).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["people", "organisations", "ties"])
+def test_lists_go_out_as_of_a_day(city, kind):
+    """Joined after the day, founded after it, ended before it: not on the list of the day."""
+    when, by = dt.date(2016, 1, 1), service("test", on=DAY)
+    late = add_person(values={"name": "晚来"}, by=by, at=when)
+    add_organisation(kind="association", name="晚成立协会", founded_on=when, by=by)
+    add_tie(kind="membership", person=late, organisation=city.software, start=when, by=by)
+    end_tie(members(city)[0], end=when, by=by)
+    day_before = when - dt.timedelta(days=1)
+    then, after = (export_list(kind, by=by, purpose="test", on=day).decode() for day in (day_before, when))
+    name = {"people": "晚来", "organisations": "晚成立协会", "ties": "晚来"}[kind]
+    assert (name in then, name in after) == (False, True)
+    if kind == "ties":
+        assert (then.count("王芳"), after.count("王芳")) == (2, 1)

@@ -170,7 +170,7 @@ def _bands(bands: Sequence[Band], middles: Mapping[int, float], tops: Mapping[in
     totals: dict[int, int] = {}
     for band in bands:
         totals[band.hub] = totals.get(band.hub, 0) + band.count
-    scale = (HUB_HEIGHT - 8) / max(totals.values(), default=1)
+    scale = min(4.0, (HUB_HEIGHT - 8) / max(totals.values(), default=1))
     at_hub = {hub: middles[hub] - totals.get(hub, 0) * scale / 2 for hub in middles}
     at_row: dict[int, float] = {}
     drawn = []

@@ -51,7 +51,15 @@ def coverage_page(day: Day, actor: Actor) -> dict[str, Any]:
         missing = int(_value(figures[0]) - _value(figures[1]))
         href = zoom(day, district=line.code, missing=True)
         rows.append(
-            Row(line, is_unit, one is not None and one.counts, associations.get(line.key), figures, missing, href)
+            Row(
+                line,
+                is_unit,
+                one is not None and one.counts,
+                associations.get(line.key),
+                figures,
+                missing,
+                href,
+            )
         )
     remember(cell.selection for row in rows for cell in row.figures if cell is not None)
     rate = figure(select("C2.coverage", start=start, end=day.on))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -71,17 +71,27 @@ class Part:
 def overview_page(day: Day, actor: Actor) -> dict[str, Any]:
     """Hubs, districts and, while they are few enough, every organisation. At most nine statements for the widest role."""
     fed = federation(day.on, actor)
-    bodies = with_hubs(bodies_of(drawn_bodies(day.on, actor), day.on), day.on, actor) if fed.count <= DRAWN else []
+    bodies = (
+        with_hubs(bodies_of(drawn_bodies(day.on, actor), day.on), day.on, actor) if fed.count <= DRAWN else []
+    )
     hubs = [hub_of(hub, day, members_in_words(fed.members(hub.pk))) for hub in fed.hubs]
     units = unit_lines(fed, bodies, day, actor)
     bands = [
-        Band(hub.pk, one.line.key, count, zoom(day, hub=hub.pk, district=one.line.code), f"{hub.name} · {one.line.name}：{count}")
+        Band(
+            hub.pk,
+            one.line.key,
+            count,
+            zoom(day, hub=hub.pk, district=one.line.code),
+            f"{hub.name} · {one.line.name}：{count}",
+        )
         for one in units
         for hub in fed.hubs
         if (count := one.unit.by_hub.get(hub.pk, 0))
     ]
     districts = [
-        District(one.line.key, one.line.name, one.line.href, unit_in_words(one.unit), one.association, one.marks)
+        District(
+            one.line.key, one.line.name, one.line.href, unit_in_words(one.unit), one.association, one.marks
+        )
         for one in units
     ]
     city = city_name(day)
@@ -106,14 +116,13 @@ def unit_lines(fed: Federation, bodies: list[Body], day: Day, actor: Actor) -> l
     found = []
     for line in lines_on(day):
         unit = fed.units.get(line.key or None, Unit())
-        if line.key == CITY_LEVEL and not unit.count and not unit.by_hub:
-            continue
         association = associations.get(line.key)
+        is_empty = not unit.count and not unit.by_hub and association is None
+        if is_empty and (line.key == CITY_LEVEL or not fed.is_whole):
+            continue
         own = {association.href} if association else set()
         marks = [mark for body in of_unit.get(line.key, []) if (mark := mark_of(body, day)).href not in own]
-        by_hub = [
-            (unit.by_hub.get(hub.pk, 0), zoom(day, hub=hub.pk, district=line.code)) for hub in fed.hubs
-        ]
+        by_hub = [(unit.by_hub.get(hub.pk, 0), zoom(day, hub=hub.pk, district=line.code)) for hub in fed.hubs]
         missing = zoom(day, district=line.code, missing=True)
         found.append(UnitLine(line, association, unit, by_hub, marks, missing))
     return found
@@ -148,16 +157,16 @@ def zoom_page(
     """One hub, one district, both, or all that lack a liaison officer: drawn while few enough, listed in any case."""
     districts = [line.key or None] if line is not None else None
     rows = drawn_bodies(day.on, actor, hub=hub.pk if hub else None, districts=districts)
+    paged: Page[Any]
     if missing:
-        bodies = [body for body in bodies_of(rows, day.on) if body.is_missing]
-        paged = Paginator(bodies, PER_PAGE).get_page(page)
+        gaps = [body for body in bodies_of(rows, day.on) if body.is_missing]
+        paged = Paginator(gaps, PER_PAGE).get_page(page)
+        bodies = list(paged.object_list)
     else:
         paged = Paginator(rows, DRAWN).get_page(page)
         if paged.paginator.num_pages > 1:
             paged = Paginator(rows, PER_PAGE).get_page(page)
         bodies = bodies_of(rows[max(0, paged.start_index() - 1) : paged.end_index()], day.on)
-    if missing:
-        bodies = list(paged.object_list)
     bodies = with_hubs(bodies, day.on, actor)
     hubs = bodies_of(visible_hubs(actor, {pk for body in bodies for pk in body.hubs}), day.on)
     parts = parts_of(bodies, hubs, day)
@@ -173,7 +182,9 @@ def zoom_page(
         "gaps": sum(part.missing for part in parts),
         "is_whole": is_whole,
         "picture": picture_of(parts, hubs, hub, line, day) if is_whole and bodies and not missing else None,
-        "districts": [(one, zoom(day, hub=hub.pk if hub else None, district=one.code)) for one in lines_on(day)],
+        "districts": [
+            (one, zoom(day, hub=hub.pk if hub else None, district=one.code)) for one in lines_on(day)
+        ],
         "overview_href": day.link(reverse("desk:graph")),
         "hub_href": page_of(hub.pk, day) if hub else "",
     }
@@ -246,7 +257,9 @@ def unit_in_words(unit: Unit) -> str:
     words = ngettext("{n} organisation", "{n} organisations", unit.count).format(n=f"{unit.count:,}")
     if not unit.missing:
         return words
-    return _("{organisations}, {n} without a liaison officer").format(organisations=words, n=f"{unit.missing:,}")
+    return _("{organisations}, {n} without a liaison officer").format(
+        organisations=words, n=f"{unit.missing:,}"
+    )
 
 
 def lines_on(day: Day) -> list[Line]:
@@ -264,7 +277,11 @@ def page_of(pk: int, day: Day) -> str:
 
 def zoom(day: Day, *, hub: int | None = None, district: str = "", missing: bool = False) -> str:
     """The address of a part of the graph on the same day."""
-    given = [f"hub={hub}" if hub else "", f"district={district}" if district else "", "missing=1" if missing else ""]
+    given = [
+        f"hub={hub}" if hub else "",
+        f"district={district}" if district else "",
+        "missing=1" if missing else "",
+    ]
     return day.link(f"{reverse('desk:graph')}?{'&'.join(part for part in given if part)}")
 
 

@@ -25,12 +25,11 @@ from lianxin.desk.choosers import DocumentField, OrganisationField
 from lianxin.desk.days import day_of
 from lianxin.desk.moves import date_input
 from lianxin.desk.organisations.panels import member_lines
-from lianxin.desk.organisations.roster import SELECTED, RosterFilter, seen_roster
+from lianxin.desk.organisations.roster import SELECTED, listed_rows, seen_roster
 from lianxin.desk.people.history import Difference, differences, titles_of
 from lianxin.desk.people.names import known_names
 from lianxin.register.models import Organisation, Tie, TieChange, TieEdit
 from lianxin.register.services.rosters import RosterEdit, edit_roster, plan_edit, undo_edit
-from lianxin.ui.tables import kept_words
 
 
 class BulkForm(forms.Form):
@@ -140,14 +139,9 @@ def edit_rows(request: Request, pk: int) -> HttpResponse:
 
 def chosen_ties(request: Request, body: Organisation) -> list[Tie]:
     """The rows that were ticked, or all that the filters of the address show; only what the reader may see."""
-    rows = seen_roster(body, request.actor, day_of(request)).order_by(
-        "person__sort_key", "member__sort_key", "pk"
-    )
     if request.POST.get("all"):
-        chosen = request.GET.copy()
-        if words := kept_words(request):
-            chosen["q"] = words
-        return list(RosterFilter(chosen, queryset=rows, request=request).qs)
+        return list(listed_rows(request, body))
+    rows = seen_roster(body, request.actor, day_of(request))
     named = request.POST.get("ties", "").split(",") or []
     ids = [
         int(text) for text in (*request.POST.getlist(SELECTED), *named) if text.isdecimal() and len(text) < 19
@@ -197,12 +191,13 @@ def done_page(edit: TieEdit, actor: Actor) -> dict[str, Any]:
     rows = TieChange.objects.filter(edit=edit).select_related(
         "tie__person", "tie__member", "tie__organisation"
     )
-    changes = list(rows.order_by("pk"))
+    changes = list(rows.order_by("tie__person__sort_key", "tie__member__sort_key", "pk"))
     names = known_names({change.tie.person_id for change in changes if change.tie.person_id}, actor)
     titles = titles_of(columns for change in changes for columns in (change.before, change.after))
     lines = [
         {
-            "tie": change.tie,
+            "kind": change.tie.get_kind_display(),
+            "organisation": change.tie.organisation,
             "name": names.get(change.tie.person_id, _("withheld"))
             if change.tie.person_id
             else change.tie.member,

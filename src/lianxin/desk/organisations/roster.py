@@ -7,23 +7,30 @@ from typing import Any, ClassVar
 import django_filters
 import django_tables2
 from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.cache import never_cache
 
 from lianxin.access.actors import Actor
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
-from lianxin.access.rules import fetch, visible
+from lianxin.access.rules import denial, fetch, visible
+from lianxin.core.errors import LianxinError
 from lianxin.desk.days import Day, day_of
+from lianxin.desk.lists.views import CSV, XLSX, file_answer
 from lianxin.desk.organisations.panels import MemberLine, member_lines
+from lianxin.desk.saved.forms import PurposeForm
 from lianxin.register.models import Organisation, Person, Tie, TieEdit
 from lianxin.register.queries.rosters import BELONGING, roster
 from lianxin.register.queries.search import organisations_answering, people_answering
+from lianxin.register.services.exports import export_list
 from lianxin.ui.filters import FilterSet
-from lianxin.ui.tables import DeskTableView, Table
+from lianxin.ui.tables import DeskTableView, Table, kept_words
 
 SELECTED = "selected"
 """Name of the boxes by which rows of a list are chosen."""
@@ -161,6 +168,54 @@ class RosterList(DeskTableView[Tie]):
             "edits": list(edits),
             "may_change": actor.may_any("edit", Tie) or actor.may_any("end", Tie),
         }
+
+    @property
+    def export_href(self) -> str:
+        """The export of these rows, of the same day."""
+        if not self.request.actor.may_any("export", Tie):
+            return ""
+        address = reverse("desk:organisations_roster_export", args=[self.body.pk])
+        return f"{address}?{self.request.GET.urlencode()}".rstrip("?")
+
+
+def listed_rows(request: Request, body: Organisation) -> QuerySet[Tie]:
+    """All rows that the filters of the address show, by name; only what the reader may see."""
+    rows = seen_roster(body, request.actor, day_of(request))
+    chosen = request.GET.copy()
+    if words := kept_words(request):
+        chosen["q"] = words
+    found: QuerySet[Tie] = RosterFilter(chosen, queryset=rows, request=request).qs
+    return found.order_by("person__sort_key", "member__sort_key", "pk")
+
+
+@never_cache
+@requires("view", Organisation)
+def export(request: Request, pk: int) -> HttpResponse:
+    """The people of the roster as of the day, as the list shows them; everybody on it sees who took it and for what."""
+    body = fetch(Organisation.objects.all(), request.actor, pk=pk)
+    if not request.actor.may_any("export", Tie):
+        raise denial("export", Tie)
+    day = day_of(request)
+    ids = list(listed_rows(request, body).filter(person__isnull=False).values_list("pk", flat=True))
+    form = PurposeForm(request.POST or None)
+    if form.is_valid():
+        file_form, purpose = form.cleaned_data["form"], form.cleaned_data["purpose"]
+        try:
+            data = export_list("ties", by=request.actor, purpose=purpose, form=file_form, ids=ids, on=day.on)
+        except LianxinError as error:
+            form.add_error(None, str(error))
+        else:
+            name = f"{body.name} {day.iso}.{file_form}"
+            return file_answer(data, name, XLSX if file_form == "xlsx" else CSV)
+    back = reverse("desk:organisations_roster", args=[pk])
+    context = {
+        "view": {"title": body.name},
+        "form": form,
+        "count": len(ids),
+        "said": [(pgettext("day", "As of"), day.iso)],
+        "back": f"{back}?{request.GET.urlencode()}".rstrip("?"),
+    }
+    return render(request, "desk/saved/export.html", context)
 
 
 def seen_roster(body: Organisation, actor: Actor, day: Day) -> QuerySet[Tie]:

@@ -58,6 +58,7 @@ urlpatterns = [
     path("organisations/<int:pk>/posts/add/", views.add_established_post, name="organisations_post_add"),
     path("organisations/<int:pk>/roster/", roster.RosterList.as_view(), name="organisations_roster"),
     path("organisations/<int:pk>/roster/edit/", bulk.edit_rows, name="organisations_roster_edit"),
+    path("organisations/<int:pk>/roster/export/", roster.export, name="organisations_roster_export"),
     path("ties/edits/<int:pk>/", bulk.edit_done, name="organisations_edit_done"),
     path("documents/", views.DocumentsList.as_view(), name="documents_list"),
     path("documents/add/", views.add_document, name="documents_add"),

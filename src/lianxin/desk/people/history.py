@@ -100,7 +100,7 @@ def differences(
 
 def _said(tie: Tie, columns: dict[str, Any], name: str, titles: dict[int, str]) -> str:
     value = columns.get(name)
-    if value in (None, ""):
+    if value is None or value == "":
         return "—"
     if name == "role":
         then = Tie(kind=tie.kind)

@@ -73,6 +73,11 @@ class Origin:
     def count(self) -> int:
         return 1 + len(self.same) + len(self.other)
 
+    @property
+    def further(self) -> int:
+        """Rows that say the same beyond the four that the page shows at once."""
+        return max(0, len(self.same) - 4)
+
 
 @dataclass(frozen=True, slots=True)
 class ValueLine:

@@ -51,13 +51,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Federation:
-    """The counts of a day for one reader. `withheld` is how many memberships in hubs the reader may not open."""
+    """The counts of a day for one reader. `withheld` is how many memberships in hubs the reader may not open.
+
+    `is_whole` says that the reader sees every body, so that nothing seen means that there is nothing.
+    """
 
     hubs: list[Body]
     units: dict[int | None, Unit]
     in_hubs: int
     in_several: int
     withheld: int
+    is_whole: bool
 
     @property
     def count(self) -> int:
@@ -73,7 +77,8 @@ class Federation:
 
 def federation(on: dt.date, actor: Actor) -> Federation:
     """Hubs and counts by district that the actor may see; at most six statements, however many bodies."""
-    seen = visible(Organisation.objects.filter(standing_on(on)), actor)
+    standing = Organisation.objects.filter(standing_on(on))
+    seen = visible(standing, actor)
     hubs = bodies_of(seen.filter(kind=OrganisationKind.HUB), on)
     units: dict[int | None, Unit] = defaultdict(Unit)
     social = seen.filter(kind__in=OrganisationKind.social()).annotate(has=has_liaison(on))
@@ -89,15 +94,17 @@ def federation(on: dt.date, actor: Actor) -> Federation:
     grouped = ties.order_by().values("organisation_id", "member__place__district_id")
     for row in grouped.annotate(count=Count("member", distinct=True)):
         units[row["member__place__district_id"]].by_hub[row["organisation_id"]] = row["count"]
-    per_member = ties.order_by().values("member").annotate(
-        in_hubs=Count("organisation", distinct=True), n_ties=Count("pk")
+    per_member = (
+        ties.order_by()
+        .values("member")
+        .annotate(in_hubs=Count("organisation", distinct=True), n_ties=Count("pk"))
     )
     totals = per_member.aggregate(
         members=Count("member"), several=Count("member", filter=Q(in_hubs__gt=1)), ties=Sum("n_ties")
     )
     # Where a rule lets everything through, `visible` gives back the rows as they are.
     withheld = every.count() - (totals["ties"] or 0) if ties is not every else 0
-    return Federation(hubs, dict(units), totals["members"], totals["several"], withheld)
+    return Federation(hubs, dict(units), totals["members"], totals["several"], withheld, seen is standing)
 
 
 def memberships_in_hubs(on: dt.date) -> QuerySet[Tie]:

@@ -109,12 +109,9 @@ def coverage(on: dt.date) -> list[Covered]:
     """
     counted = Exists(established().filter(pk=OuterRef("pk")))
     rows = Organisation.objects.filter(standing_on(on), kind=OrganisationKind.DISTRICT_ASSOCIATION)
-    found: dict[int | None, Organisation] = {}
+    found: dict[int | None, tuple[Organisation, bool]] = {}
     ordered = rows.annotate(counted=counted).select_related("place").order_by("counted", "-founded_on", "-pk")
     for body in ordered:
         if body.place is not None:
-            found[body.place.district_id] = body
-    return [
-        Covered(unit, body := found.get(unit.district_id), bool(body is not None and body.counted))  # type: ignore[attr-defined]
-        for unit in units_on(on)
-    ]
+            found[body.place.district_id] = (body, body.counted)
+    return [Covered(unit, *found.get(unit.district_id, (None, False))) for unit in units_on(on)]
