@@ -23,6 +23,7 @@ from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record, record_many
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Regrouping, Tie
+from lianxin.register.queries.questions import told_apart
 from lianxin.register.reach import merge_objections, protected_people, protections
 from lianxin.register.services.matching import chunks
 from lianxin.register.services.moving import (
@@ -81,6 +82,8 @@ def objection(
         for one in (winner, loser)
     ):
         return _("This record was merged into another or erased; nothing is written here any more.")
+    if told_apart(type(winner), [winner.pk, loser.pk]):
+        return _("An officer answered that these two are never one: take that answer back first.")
     if tied_pairs(type(winner), [(loser.pk, winner.pk)]):
         return _(
             "The register says that one of them belongs to the other, so they are two: end that tie first if it is wrong."
