@@ -149,7 +149,7 @@ def test_accounts_posts_and_votes_are_never_merged_unasked(cast, two):  # noqa: 
     user.refresh_from_db()
     assert user.person_id == loser.pk
     make_user(winner, "winner", by=cast.by)
-    with pytest.raises(Conflict, match="账号|account"):
+    with pytest.raises(Conflict, match=r"账号|account"):
         merge(winner, loser, by=BY, reason=WHY, with_account=True)
     set_locked(user, locked=True, by=cast.by)
     merge(winner, loser, by=BY, reason=WHY, with_account=True)

@@ -46,7 +46,7 @@ def mentions(person, imported) -> list[int]:
 
 
 def test_what_only_the_rows_state_goes_and_what_both_state_both_have(cast, mixed):  # noqa: F811
-    person, first, second = mixed
+    person, _first, second = mixed
     make_user(person, "zhang", by=cast.by)
     give_consent(person, purpose="register", text_version="1", by=cast.by, at=DAY)
     add_tie(kind="team", person=person, organisation=cast.association, start=START, by=cast.by)
@@ -104,14 +104,14 @@ def test_a_split_that_was_built_on_is_not_undone(cast, mixed):  # noqa: F811
 
 
 def test_a_merge_whose_rows_were_split_off_is_undone_after_the_split(cast, mixed):  # noqa: F811
-    person, first, second = mixed
+    person, _first, _second = mixed
     add_row = import_file(
         f"{HEAD}张玮,,13900005555,,,\n张玮,,13900005555,大连新湖科技有限公司,,\n".encode(), "三.csv", by=BY
     ).imported
     other = Person.objects.get(name="张玮")
     made = merge(person, other, by=BY, reason=WHY)
     split(person, mentions(person, add_row)[:1], by=BY, reason=WHY)
-    with pytest.raises(Conflict, match="拆分|split"):
+    with pytest.raises(Conflict, match=r"拆分|split"):
         undo_merge(made, by=BY, reason=WHY)
     undo_split(Regrouping.objects.get(did="split"), by=BY, reason=WHY)
     undo_merge(made, by=BY, reason=WHY)
