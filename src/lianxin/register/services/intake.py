@@ -154,16 +154,23 @@ def _says_more(draft: Draft, model: Model, before: Mapping[int, tuple[object, ..
 
 
 def _drop_copied(batch: Batch) -> None:
-    """A number that stands under another name in the row right above was copied down: it identifies nobody here."""
+    """A number that stands in the row right above under another name, or beside another phone, was copied down: it
+    identifies nobody here.
+    """
     above, number, held = "", 0, set[tuple[KeyKind, str]]()
     for state in batch.states:
         draft = state.draft()
         if draft is None or draft.is_organisation:
             continue
         own = {key for key in draft.keys if key[0] in {KeyKind.PHONE, KeyKind.DOCUMENT}}
-        if number == state.row.number - 1 and above != draft.name_key:
+        if number == state.row.number - 1 and (above != draft.name_key or _other_phones(own, held)):
             draft.keys = [key for key in draft.keys if key not in held]
         above, number, held = draft.name_key, state.row.number, own
+
+
+def _other_phones(own: set[tuple[KeyKind, str]], above: set[tuple[KeyKind, str]]) -> bool:
+    mine, theirs = ({value for kind, value in keys if kind == KeyKind.PHONE} for keys in (own, above))
+    return bool(mine and theirs and not mine & theirs)
 
 
 def contradiction() -> str:

@@ -2,7 +2,8 @@
 
 Two mentions of people are joined by a valid document number (or licence) with a compatible name, or by one mobile with
 the same name and nothing contradicting. Landlines and e-mails join nobody: offices and families share them. Bodies are
-joined by credit code, else by the strict key of the name when no codes contradict. What is not joined here stays two.
+joined by credit code, else by the strict key of the name when neither codes nor legal representatives contradict. What is
+not joined here is weighed by `services.linking`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lianxin.core.names import compatible, name_key, other_script
 from lianxin.register.enums import KeyKind, MentionRole
 from lianxin.register.keys import key_digest, phones_in
 from lianxin.register.models import Mention, Organisation, PartyKey, Person
+from lianxin.register.queries.questions import told_apart
 from lianxin.register.queries.statements import is_mobile
 from lianxin.register.records import Draft
 
@@ -244,7 +246,7 @@ def _resolution(
         winner, losers = choose_winner(people, protected)
         draft.party_id = winner
         for loser in losers:
-            if loser not in merged:
+            if loser not in merged and not told_apart(Person, [loser, winner]):
                 merged.add(loser)
                 result.merges.append((loser, winner, draft))
     result.new = list(fresh.values())
@@ -287,46 +289,67 @@ def same_rows_before(drafts: Sequence[Draft], gone: Sequence[int]) -> None:
             draft.party_id = person_id
 
 
+@dataclass(slots=True)
+class _Bodies:
+    """Bodies of the register and of the file by code and name; those to be made have numbers below 0."""
+
+    by_code: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    code_of: dict[int, str] = field(default_factory=dict)
+    head_of: dict[int, str] = field(default_factory=dict)
+
+    def meant(self, draft: Draft) -> int | None:
+        """The body that a draft is about: of its code, else of its name unless code or legal representative contradict."""
+        code, head = draft.values.get("credit_code", ""), draft.values.get("legal_person", "")
+        if code and code in self.by_code:
+            return self.by_code[code]
+        for body in self.by_name[draft.name_key]:
+            if (not code or self.code_of.get(body, "") in {"", code}) and (not head or self.head_of.get(body, "") in {"", head}):
+                return body
+        return None
+
+    def note(self, body: int, draft: Draft) -> None:
+        if code := draft.values.get("credit_code", ""):
+            self.by_code.setdefault(code, body)
+            self.code_of[body] = self.code_of.get(body) or code
+        if head := draft.values.get("legal_person", ""):
+            self.head_of[body] = self.head_of.get(body) or head
+        if body not in self.by_name[draft.name_key]:
+            self.by_name[draft.name_key].append(body)
+
+
 def resolve_organisations(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """Set `party_id` of every draft whose body is known; gives the others, grouped by the body that they are."""
     codes = {draft.values["credit_code"] for draft in drafts if draft.values.get("credit_code")}
-    by_code, by_name, code_of = _known_bodies(codes, {draft.name_key for draft in drafts})
+    known = _known_bodies(codes, {draft.name_key for draft in drafts})
     new: dict[int, list[Draft]] = {}
     coded_first = sorted(range(len(drafts)), key=lambda n: (not drafts[n].values.get("credit_code"), n))
     for draft in (drafts[n] for n in coded_first):
-        code = draft.values.get("credit_code", "")
-        body = draft.party_id if draft.party_id is not None else by_code.get(code) if code else None
+        body = draft.party_id if draft.party_id is not None else known.meant(draft)
         if body is None:
-            body = next((b for b in by_name[draft.name_key] if not code or code_of.get(b, "") in {"", code}), None)
-        if body is None:
-            body = -len(new) - 1  # a body to be made
+            body = -len(new) - 1
         if body < 0:
             new.setdefault(body, []).append(draft)
         else:
             draft.party_id = body
-        if code:
-            by_code.setdefault(code, body)
-            code_of[body] = code_of.get(body) or code
-        if body not in by_name[draft.name_key]:
-            by_name[draft.name_key].append(body)
+        known.note(body, draft)
     return list(new.values())
 
 
-def _known_bodies(codes: set[str], names: set[str]) -> tuple[dict[str, int], dict[str, list[int]], dict[int, str]]:
-    by_code: dict[str, int] = {}
-    by_name: dict[str, list[int]] = defaultdict(list)
-    code_of: dict[int, str] = {}
+def _known_bodies(codes: set[str], names: set[str]) -> _Bodies:
+    found = _Bodies()
     for some in chunks(sorted(codes)):
         rows = Organisation.objects.filter(credit_code__in=some, merged_into=None).order_by("-pk")
-        by_code |= {code: pk for pk, code in rows.values_list("pk", "credit_code")}
+        found.by_code |= {code: pk for pk, code in rows.values_list("pk", "credit_code")}
     for some in chunks(sorted(names)):
         for pk, name in Organisation.objects.filter(name_key__in=some, merged_into=None).order_by("pk").values_list("pk", "name_key"):
-            by_name[name].append(pk)
+            found.by_name[name].append(pk)
         said = Mention.objects.filter(Q(organisation__isnull=False), name_key__in=some).order_by("organisation_id")
         for body, name in said.values_list("organisation_id", "name_key").distinct():
-            if body not in by_name[name]:
-                by_name[name].append(body)
-    bodies = {body for held in by_name.values() for body in held}
-    for known in chunks(sorted(bodies)):
-        code_of |= dict(Organisation.objects.filter(pk__in=known).values_list("pk", "credit_code"))
-    return by_code, by_name, code_of
+            if body not in found.by_name[name]:
+                found.by_name[name].append(body)
+    bodies = {body for held in found.by_name.values() for body in held}
+    for some_bodies in chunks(sorted(bodies)):
+        for pk, code, head in Organisation.objects.filter(pk__in=some_bodies).values_list("pk", "credit_code", "legal_person"):
+            found.code_of[pk], found.head_of[pk] = code, head
+    return found
