@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from lianxin.linkage.clusters import QUESTIONS_AT_MOST, Asked, Decided, Joining, Protect, decide, nobody
+from lianxin.linkage.clusters import ALIKE, APART, QUESTIONS_AT_MOST, Asked, Decided, Joining, Protect, decide, nobody
 from lianxin.linkage.people import IDENTIFIERS, NAMES_THAT_AGREE, PEOPLE
 from lianxin.linkage.persons import (
     PersonSaid,
@@ -26,7 +26,8 @@ from lianxin.linkage.settings import Model
 HOLDERS_AT_MOST = 6
 """Of a name that more parties hold, nothing but the name is too little to ask about."""
 SAFE_NAMES = {"same", "sound", "shape"}
-_EMPLOYER_ALONE = {"name", "employer", "sex"}
+EMPLOYER_ALONE = 1.0
+"""So many bits more are wanted where name and employer are all that agrees."""
 
 
 @dataclass(slots=True)
@@ -123,14 +124,16 @@ def _hold(held: set[str], value: str) -> None:
         held.add(value)
 
 
-def identifies(pair: Scored) -> bool:
-    """Whether names agree and an identifier does; an employer is one only beside a name that is rare (weight says so)."""
+def identifies(pair: Scored, join: float) -> bool:
+    """Whether names agree and an identifier does. An employer is one only beside a name that is rare: its weight says so, and
+    has to say it more clearly, because colleagues of one name are what a frequency cannot tell.
+    """
     levels = pair.levels
     if levels["name"] not in NAMES_THAT_AGREE:
         return False
     if any(levels.get(name) in some for name, some in IDENTIFIERS.items()):
         return True
-    return levels["name"] in SAFE_NAMES and levels.get("employer") in {"same", "short"}
+    return levels["name"] in SAFE_NAMES and levels.get("employer") in {"same", "short"} and pair.weight >= join + EMPLOYER_ALONE
 
 
 def match_people(
@@ -156,7 +159,7 @@ def match_people(
         PEOPLE, people_table(said), model, records=records, frequencies=shares, of=of, least=model.ask
     )
     joining = Joining(facts, apart, protect({party for pair in pairs for party in pair.parties}))
-    result = decide(pairs, joining, model, identifies)
+    result = decide(pairs, joining, model, lambda pair: identifies(pair, model.join))
     result.asked += _rare_names(
         said, joining, model, result, records or len(said), set(of) if of is not None else None
     )
@@ -236,7 +239,8 @@ def _rare_names(
                 or (touched is not None and not {one, other} & touched)
             ):
                 continue
-            weight = prior + worth + _whole(joining.facts[one], joining.facts[other], model)
+            whole = _whole(joining.facts[one], joining.facts[other], model)
+            weight = prior + worth + sum(bits for _level, bits in whole.values())
             left, right = first[one], first[other]
             pair = Scored(
                 left.id,
@@ -248,14 +252,17 @@ def _rare_names(
                 {"name": round(worth, 2)},
             )
             if weight >= model.ask and not joining.facts[one].contradicts(joining.facts[other], pair):
-                yield Asked(pair, weight, "rare")
+                yield Asked(pair, weight, "rare", whole)
 
 
-def _whole(one: PersonFacts, other: PersonFacts, model: Model) -> float:
+def _whole(one: PersonFacts, other: PersonFacts, model: Model) -> dict[str, tuple[str, float]]:
     """Bits for what two people as wholes disagree in, and for a sex that agrees."""
-    lost = sum(
-        math.log2(model.chances[name]["other"][0] / model.chances[name]["other"][1])
-        for name in one.disagrees(other)
-    )
-    m, u = model.chances["sex"]["same"]
-    return lost + (math.log2(m / u) if one.sexes and one.sexes == other.sexes else 0.0)
+
+    def bits(name: str, level: str) -> float:
+        m, u = model.chances[name][level]
+        return math.log2(m / u)
+
+    whole = {name: (APART, bits(name, "other")) for name in one.disagrees(other)}
+    if one.sexes and one.sexes == other.sexes:
+        whole["sex"] = (ALIKE, bits("sex", "same"))
+    return whole

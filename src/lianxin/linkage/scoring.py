@@ -129,3 +129,20 @@ def _levels(question: Question, numbers: Sequence[int]) -> Iterator[tuple[str, s
     for one, number in zip(question.comparisons, numbers, strict=True):
         if number != UNKNOWN:
             yield one.name, one.levels[len(one.levels) - 1 - number].name
+
+
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def count_levels(question: Question, table: pa.Table, blocks: Sequence[str]) -> Counts:
+    """How many pairs of the blocks stand at each level, by comparison; those of which a side is unknown are not counted."""
+    with connection() as db:
+        db.register("given", table)
+        db.execute("create table records as select * from given")
+        linker = Linker(DuckDBAPI(db).register("records"), splink_settings(question, None, 0.5, blocks=tuple(blocks)))
+        pairs = linker.inference.predict().physical_name
+        found = {}
+        for one in question.comparisons:
+            rows = db.execute(f"select gamma_{one.name}, count(*) from {pairs} group by 1").fetchall()  # noqa: S608
+            found[one.name] = {one.levels[len(one.levels) - 1 - level].name: count for level, count in rows if level != UNKNOWN}
+        return found

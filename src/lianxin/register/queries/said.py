@@ -57,15 +57,8 @@ def people_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[Person
             yield _person(pk, person, values, imported, number, typed, body or 0, name)
 
 
-def _person(
-    pk: int,
-    person: int,
-    values: Mapping[str, Any],
-    imported: int,
-    number: int,
-    typed: str,
-    body: int,
-    employer: BodyName | None,
+def _person(  # noqa: PLR0913  the columns of one statement
+    pk: int, person: int, values: Mapping[str, Any], imported: int, number: int, typed: str, body: int, employer: BodyName | None
 ) -> PersonSaid:
     phones = phones_in(values)
     return PersonSaid(
