@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.core.dates import today
 from lianxin.lists.columns import Column, RecordType, record_types
 from lianxin.lists.parsing import Row
 from lianxin.lists.vocabulary import ORGANISATIONS, PEOPLE, TIES
+from lianxin.reference.codes import CreditCode
 from lianxin.reference.queries import units_on
 from lianxin.register.drafts import body_draft, employer_draft, first_day, person_draft, place_said
 from lianxin.register.enums import LiaisonRole, MentionRole, OrganisationKind, TieKind
@@ -145,6 +149,8 @@ class Organisations(Committer):
         rows = Organisation.objects.only("place", "founded_on").in_bulk({pk for s in batch.states if (pk := s.party())})
         for state in batch.states:
             body, values = rows[state.party() or 0], state.row.values
+            if doubt := odd_authority(values.get("credit_code"), str(values["name"])):
+                state.raise_to(Effect.SAME, doubt, "credit_code")
             place, founded = place_said(values, batch.imported.as_of), first_day(values.get("founded"))
             wanted = {"place_id": place.pk if place else None, "founded_on": founded.isoformat() if founded else None}
             change = {column: value for column, value in wanted.items() if value is not None and getattr(body, column) is None}
@@ -239,6 +245,24 @@ class Ties(Committer):
 def districts() -> list[str]:
     """The districts of today, as lists call them."""
     return [unit.name for unit in units_on(today())]
+
+
+_BY_NAME_ENDING = (
+    (re.compile("律师事务所(?:[（(].*[）)])?$"), frozenset({"law_firm"})),
+    (re.compile("基金会$"), frozenset({"foundation"})),
+    (re.compile("(?:协会|学会|联谊会|促进会)$"), frozenset({"association", "mass_organisation"})),
+    (re.compile("公司$"), frozenset({"firm"})),
+)
+
+
+def odd_authority(code: object, name: str) -> str:
+    """Why a credit code and a name do not go together: the first two digits say who registered the body (DOMAIN §3). A hint
+    only, because bodies change.
+    """
+    hint = code.hint if isinstance(code, CreditCode) else ""
+    if hint and any(ending.search(name) and hint not in kinds for ending, kinds in _BY_NAME_ENDING):
+        return _("This credit code is of another kind of body than its name says. Compare it with the certificate.")
+    return ""
 
 
 def _only_code(row: Row) -> Mapping[str, object]:

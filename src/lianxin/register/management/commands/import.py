@@ -67,6 +67,8 @@ class Command(BaseCommand):
             effects = ", ".join(f"{name} {count}" for name, count in sorted(sheet.effects.items()) if count)
             rows = ngettext("{n} row", "{n} rows", len(sheet.rows)).format(n=len(sheet.rows))
             self.stdout.write(f"  {sheet.name}: {sheet.recognised.type}, {rows}: {effects or '-'}")
+            if sheet.recognised.chosen is not None:
+                self.stdout.write("  " + _("columns as they were set by hand for an earlier list of this sender"))
             if sheet.recognised.dropped:
                 self.stdout.write("  " + _("not kept: {headings}").format(headings="、".join(sheet.recognised.dropped)))
             for cell in sheet.rejected:
