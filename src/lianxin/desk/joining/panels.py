@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
 from lianxin.accounts.sight import Seer, who_can_see
+from lianxin.desk.joining.names import counted
 from lianxin.desk.links import record_url
 from lianxin.desk.people.forms import SEALED_LABELS
 from lianxin.reference.codelists import Sex
@@ -25,6 +27,8 @@ from lianxin.register.services.foreseeing import Foreseen, Party, foresee_merge,
 from lianxin.register.services.merging import objection
 
 Values = dict[str, str]
+NAMED = 3
+"""So many officers of one body are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Sight:
     second: bool
     after: bool
     own_only: bool
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +156,9 @@ def join_page(winner: Party, loser: Party, actor: Actor) -> dict[str, Any]:
     return context | {
         "values": compared(winner, before[0], before[1], after),
         "foreseen": foreseen,
-        "moves": sorted(foreseen.moves.items()),
+        "moves": counted(foreseen.moves),
         "sights": [one for one in sights if not (one.first and one.second and one.after)],
-        "see_both": sum(one.first and one.second and one.after for one in sights),
+        "see_both": sum(one.count for one in sights if one.first and one.second and one.after),
         "liaison": [] if isinstance(winner, Person) else liaison_officers([winner, loser], actor),
     }
 
@@ -165,19 +170,32 @@ def _seers(party: Party, actor: Actor) -> dict[tuple[str, ...], Seer]:
 
 
 def _sights(first: Mapping[Any, Seer], second: Mapping[Any, Seer], after: Mapping[Any, Seer]) -> list[Sight]:
-    everybody = {**first, **second, **after}
+    """One line for the officers of one body who see the same."""
+    names: dict[tuple[Role, str, bool, bool, bool], list[str]] = defaultdict(list)
+    for key, one in {**first, **second, **after}.items():
+        names[(one.role, one.body, key in first, key in second, key in after)].append(one.name)
     return [
         Sight(
-            one.name,
-            str(one.role.label),
-            one.body,
-            key in first,
-            key in second,
-            key in after,
-            own_only=one.role == Role.LIAISON,
+            _named(some),
+            str(role.label),
+            body,
+            in_first,
+            in_second,
+            in_after,
+            own_only=role == Role.LIAISON,
+            count=len(some),
         )
-        for key, one in everybody.items()
+        for (role, body, in_first, in_second, in_after), some in names.items()
     ]
+
+
+def _named(names: list[str]) -> str:
+    shown = "、".join(names[:NAMED])
+    return (
+        shown
+        if len(names) <= NAMED
+        else _("{names} and {n} others").format(names=shown, n=len(names) - NAMED)
+    )
 
 
 def liaison_officers(bodies: Collection[Organisation], actor: Actor) -> list[str]:
@@ -257,7 +275,7 @@ def split_preview(party: Party, actor: Actor, chosen: Collection[int]) -> dict[s
         "name": before["name"],
         "values": compared(party, stays, goes, before),
         "foreseen": foreseen,
-        "moves": sorted(foreseen.moves.items()),
+        "moves": counted(foreseen.moves),
         "lines": row_lines(rows_about(party, chosen)),
         "chosen": sorted(chosen),
     }

@@ -17,6 +17,7 @@ from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk.joining.forms import JoinForm, ProposeForm, ReasonForm, SearchForm
+from lianxin.desk.joining.names import counted
 from lianxin.desk.joining.panels import join_page, name_of, split_page, split_preview
 from lianxin.desk.links import record_url
 from lianxin.desk.people.forms import saved
@@ -230,7 +231,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     ):
         return redirect(record_url(party))
     try:
-        context["stays"] = sorted(foresee_undo(made, by=request.actor).items())
+        context["stays"] = counted(foresee_undo(made, by=request.actor))
     except LianxinError as error:
         context["why"] = str(error)
     return render(request, "desk/joining/undo.html", context, status=400 if form.errors else 200)

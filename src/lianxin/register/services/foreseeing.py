@@ -26,7 +26,7 @@ TRIAL = "trial"
 
 @dataclass(frozen=True, slots=True)
 class Foreseen(Generic[Seen]):
-    """`moves` counts by kind of record what would change hands, `rows` rows of lists among it; `superseded` are lines of records
+    """`moves` counts by model (`app.Model`) what would change hands, `rows` rows of lists among it; `superseded` are lines of records
     that another would supersede, `behind` of those that could not follow, `doubled` of those that both would have. `seen` is
     what the caller looked at while it was done.
     """
@@ -71,7 +71,7 @@ def _told(made: Regrouping, seen: Seen, left_at: int | None = None) -> Foreseen[
         if name in MENTIONS:
             rows += len(pks)
         else:
-            moves[str(apps.get_model(name.rsplit(".", 1)[0])._meta.verbose_name)] += len(pks)
+            moves[name.rsplit(".", 1)[0]] += len(pks)
     behind = _left_at(made, left_at) if left_at is not None else []
     hidden = [(label, pk) for label, pk, _was, since in made.superseded if since is not None]
     return Foreseen(
@@ -102,7 +102,7 @@ def _other(party: Party) -> str:
 
 
 def foresee_undo(made: Regrouping, *, by: Actor) -> Counter[str]:
-    """What was recorded since a merge and would stay, by kind of record; raises what the undo raises."""
+    """What was recorded since a merge and would stay, by model (`app.Model`); raises what the undo raises."""
     with transaction.atomic():
         trial = Regrouping.objects.get(pk=made.pk)
         if made.did == Regrouping.Did.MERGED:

@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now
 from lianxin.core.errors import BadInput, Conflict
+from lianxin.core.pieces import chunks
 from lianxin.journal.services.entries import record, record_many
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Regrouping, Tie
 from lianxin.register.queries.questions import told_apart
 from lianxin.register.reach import merge_objections, protected_people, protections
-from lianxin.register.services.matching import chunks
 from lianxin.register.services.moving import (
     PartyModel,
     left_behind,
@@ -311,7 +311,7 @@ def _move(
 
 
 def recorded_since(made: Regrouping, party: int) -> Counter[str]:
-    """What stands at `party` and was recorded after a merge or split: how many rows by name of their model."""
+    """What stands at `party` and was recorded after a merge or split: how many rows by model (`app.Model`)."""
     found: Counter[str] = Counter()
     for reference in moving_references(made.model):
         if not reference.is_key:
@@ -321,5 +321,5 @@ def recorded_since(made: Regrouping, party: int) -> Counter[str]:
         )
         pks = set(rows.values_list("pk", flat=True)) - set(made.moved.get(reference.name, ()))
         if pks:
-            found[str(reference.model._meta.verbose_name)] += len(pks)
+            found[reference.model._meta.label] += len(pks)
     return found

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now
 from lianxin.core.errors import BadInput, Conflict
+from lianxin.core.pieces import chunks
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Organisation, Person, Regrouping, Touch
 from lianxin.register.queries.statements import choose
 from lianxin.register.reach import same_rows
-from lianxin.register.services.matching import chunks
 from lianxin.register.services.merging import recorded_since
 from lianxin.register.services.moving import (
     PartyModel,
@@ -41,7 +41,7 @@ MENTIONS = {"register.Mention.person_id", "register.Mention.organisation_id"}
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Two records after an undo. `stays` counts by kind what was recorded on the first one since, and stays there."""
+    """Two records after an undo. `stays` counts by model (`app.Model`) what was recorded on the first one since, and stays there."""
 
     kept_id: int
     other_id: int
