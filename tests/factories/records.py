@@ -9,11 +9,12 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Model
-from tests.cast import DAY, START, Cast
+from tests.cast import DAY, START, STRANGER, Cast
 
 from lianxin.ballots.services.ballots import add_entry, freeze_roll, open_ballot
 from lianxin.bulletins.services.bulletins import draft_bulletin, issue_bulletin
 from lianxin.bulletins.services.channels import open_channel
+from lianxin.core.dates import now
 from lianxin.flows.services.moves import make_move
 from lianxin.gatherings.kind import gathering_kinds
 from lianxin.gatherings.models import Gathering
@@ -26,6 +27,7 @@ from lianxin.matters.models import Matter
 from lianxin.matters.services.matters import open_matter, record_outcome
 from lianxin.matters.services.moves import move_matter
 from lianxin.matters.services.outcomes import record_adoption, record_payment, record_score
+from lianxin.register.models import MatchRun, PairQuestion, Person
 from lianxin.register.services.consents import give_consent
 from lianxin.register.services.documents import issue_document
 from lianxin.register.services.grades import record_grade
@@ -118,6 +120,16 @@ def a_bulletin(cast: Cast, **values: Any) -> Any:
     return issue_bulletin(bulletin, by=cast.by, at=DAY)
 
 
+def a_question(one: Person, other: Person) -> PairQuestion:
+    """A pair that the matching would ask about, and the run that asked."""
+    run = MatchRun.objects.create(at=now(), model_versions={"people": "1", "organisations": "1"}, records=12, asked=1)
+    left, right = (party.mentions.order_by("pk").first() for party in (one, other))
+    return PairQuestion.objects.create(
+        of="people", left=left, right=right, weight=4.5, why="", run=run,
+        levels={"name": "other", "mobile": "own"}, bits={"name": -7.3, "mobile": 19.7},
+    )  # fmt: skip
+
+
 def one_of_each(cast: Cast) -> None:
     """Write at least one row of every table that a service of today writes."""
     document = a_document(cast)
@@ -146,6 +158,7 @@ def one_of_each(cast: Cast) -> None:
     record_payment(application, fen=500_000, paid_on=DAY, by=cast.by)
     a_ballot(cast)
 
+    a_question(cast.member, cast.people[STRANGER])
     give_consent(cast.member, purpose=CONSENT_PURPOSE, text_version="1", by=cast.by, at=DAY)
     a_bulletin(cast)
     a_bulletin(cast, kind="column", author=cast.member, affiliation="大连市软件行业协会", is_public=True)

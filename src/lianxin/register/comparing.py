@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import product
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from lianxin.core.names import one_script, pinyin_keys
 from lianxin.linkage.persons import HEAD, address_key
@@ -175,7 +175,7 @@ def judge_birth(one: str, other: str) -> Verdict:
         return Relation.SAME, _("the same as far as both are known")
     parts = list(zip(one.split("-"), other.split("-"), strict=False))
     differ = [n for n, (a, b) in enumerate(parts) if a != b]
-    words = (_("year"), _("month"), _("day"))
+    words = (pgettext("date", "year"), pgettext("date", "month"), pgettext("date", "day"))
     said = _("differ in: {what}").format(what="、".join(words[n] for n in differ))
     return Relation.DIFFERENT, said
 

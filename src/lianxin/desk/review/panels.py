@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.desk.links import record_url
+from lianxin.linkage.clusters import UNASKED
 from lianxin.register.comparing import Relation
 from lianxin.register.evidence_words import WHY, chance_words, percent, why_words
 from lianxin.register.models import PairQuestion
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 SIGNS = {Relation.SAME: "＝", Relation.ALIKE: "≈", Relation.DIFFERENT: "≠", Relation.ONE_SIDE: "·"}
+NO_CONTRADICTION = {"", "rare", UNASKED}
+"""Reasons not to join that are no contradiction."""
 WHY_OTHER = "weak"
 """What stands in an address for questions that were weighed too light; a reason of none cannot be written there."""
 Revealed = Mapping[str, tuple[str, str]]
@@ -110,8 +113,8 @@ def pair_panel(question: PairQuestion, actor: Actor, revealed: Revealed) -> dict
         "chance": percent(question.probability),
         "likely": chance_words(question.probability),
         "why": why_words(question.why),
+        "contradicts": question.why not in NO_CONTRADICTION,
         "reasons": Reason.choices,
-        "differ": sum(row.line.compared.relation == Relation.DIFFERENT for row in rows_of(found, revealed)),
     }
 
 
@@ -134,7 +137,7 @@ def stays_because(chosen: Staying) -> str:
 def names_of(question: PairQuestion) -> str:
     """Both records by name."""
     one, other = (str(party) for party in parties_of(question))
-    return f"{one} / {other}" if one != other else one
+    return f"{one} / {other}"
 
 
 def waiting_about(questions: Iterable[PairQuestion]) -> list[tuple[str, str]]:

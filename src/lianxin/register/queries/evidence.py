@@ -18,6 +18,7 @@ from lianxin.core.masks import mask_email, mask_number, mask_text
 from lianxin.linkage.persons import HEAD, number_left
 from lianxin.lists.cells import write_document_kind
 from lianxin.reference.codelists import Sex
+from lianxin.reference.codes import DocumentKind
 from lianxin.register import comparing
 from lianxin.register.comparing import Compared, Judge, Relation, Show, compare
 from lianxin.register.enums import MentionRole, TieKind
@@ -227,7 +228,8 @@ def _people(left: Side, right: Side) -> Iterable[Line]:
     yield from _line("birth", _("Birth"), left.says("birth"), right.says("birth"), comparing.judge_birth)
     numbers = [[*side.says("document_number"), side.number] for side in (left, right)]
     kinds = [[_kind(one) for one in side.statements] for side in (left, right)]
-    yield from _line("document_kind", _("Kind of document"), *kinds, comparing.judge_text)
+    if {kind for side in kinds for kind in side} - {"", write_document_kind(DocumentKind.RESIDENT)}:
+        yield from _line("document_kind", _("Kind of document"), *kinds, comparing.judge_text)
     yield from _line(
         "document_number", _("Document number"), *numbers, comparing.judge_document, mask_number, masked=True
     )
