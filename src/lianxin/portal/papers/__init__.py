@@ -92,7 +92,9 @@ def _section(key: str, section: Section) -> dict[str, Any]:
     items = [
         {
             "title": item.title,
-            "facts": [[fact.name, fact.value] for fact in item.facts if fact.value],
+            "facts": [
+                [fact.name, fact.value] for fact in item.facts if fact.value and fact.value != item.title
+            ],
             "lines": list(item.lines),
         }
         for item in section.items

@@ -43,7 +43,7 @@ def child(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     """Yes or no to one purpose, for oneself or for a child."""
     actor = request.actor
-    own = Person.objects.filter(pk=actor.person_id) | children_of(actor.person_id or 0, actor.on)
+    own = Person.objects.filter(pk=actor.person_id or 0) | children_of(actor.person_id or 0, actor.on)
     person = fetch(own, actor, "consent", pk=pk)
     code, said = request.POST.get("purpose", ""), request.POST.get("answer", "")
     if code not in purposes or said not in {YES, NO}:

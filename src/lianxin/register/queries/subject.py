@@ -199,7 +199,8 @@ def _parts(rows: Iterable[Model]) -> Iterator[tuple[str, Model, bool]]:
         for relation in model._meta.related_objects:
             if getattr(relation, "on_delete", None) is not CASCADE:
                 continue
-            part, column = relation.related_model, relation.field.name
+            part: type[Model] = relation.field.model
+            column = relation.field.name
             for some in _some(known):
                 for obj in _joined(part, part._default_manager.filter(**{f"{column}__in": some})):
                     yield f"{part._meta.label}.{column}", obj, True

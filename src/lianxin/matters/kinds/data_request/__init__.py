@@ -15,7 +15,7 @@ from lianxin.flows.flow import Move
 from lianxin.matters.enums import MatterRole, Result
 from lianxin.matters.kind import MatterKind
 from lianxin.matters.kinds.data_request.flow import FLOW
-from lianxin.matters.models import Matter
+from lianxin.matters.models import Matter, MatterParty
 from lianxin.register.models import Person
 from lianxin.register.services.erasing import erase
 from lianxin.register.services.requested import correct_on_request
@@ -60,7 +60,8 @@ class DataRequest(MatterKind):
 
 
 def _whose(subject: Matter) -> Person:
-    part = subject.parties.filter(role=MatterRole.RAISER, person__isnull=False).select_related("person").first()
-    if part is None or part.person is None:
+    raiser = MatterParty.objects.filter(matter=subject, role=MatterRole.RAISER, person__isnull=False)
+    person = Person.objects.filter(pk__in=raiser.values("person_id")).order_by("pk").first()
+    if person is None:
         raise BadInput(gettext("This request names nobody: enter the person who asks first."))
-    return part.person
+    return person
