@@ -40,6 +40,7 @@ ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "list_type": lambda cast: "people",
     "number": lambda cast: 1,
     "model": lambda cast: "tie",
+    "page": lambda cast: "people_list",
     "token": lambda cast: "no-such-token",
     "pk": lambda cast: cast.member.pk,
     "desk:joining_people_preview.other": lambda cast: cast.people["stranger"].pk,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import CharField, IntegerField, Value
 from django.utils.translation import gettext as _
 
 from lianxin.access.roles import DESK_ROLES
@@ -68,15 +70,39 @@ def office_of(actor: Actor) -> int | None:
     return next((hat.organisation_id for hat in actor.hats if hat.role in DESK_ROLES and hat.organisation_id is not None), None)
 
 
-def columns_of(page: str, actor: Actor) -> tuple[str, ...]:
-    """The columns that the actor wants on a list; none for those that it has by itself. One statement."""
-    wanted = ListColumns.objects.filter(user_id=actor.user_id, page=page).values_list("columns", flat=True).first()
-    return tuple(wanted.split(",")) if wanted else ()
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved list as its page shows it; `is_own` when the reader saved it, `is_shared` when their office has it."""
+
+    pk: int
+    name: str
+    is_own: bool
+    is_shared: bool
 
 
-def lists_for(page: str, actor: Actor) -> list[SavedList]:
-    """The saved lists of a page: the actor's own, then those shared with their office. One statement."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a reader likes a list: the columns (none for those that it has by itself), and saved lists, own ones first."""
+
+    columns: tuple[str, ...] = ()
+    saved: tuple[Saved, ...] = ()
+
+
+def wishes_for(page: str, actor: Actor) -> Wishes:
+    """The reader's columns and saved lists of a page. One statement."""
     if actor.user_id is None or not actor.may_any("view", SavedList):
-        return []
-    rows = SavedList.objects.visible_to(actor).filter(page=page).defer("words").order_by("name", "pk")
-    return sorted(rows, key=lambda saved: saved.user_id != actor.user_id)
+        return Wishes()
+    nothing = Value("", output_field=CharField())
+    chosen = ListColumns.objects.filter(user_id=actor.user_id, page=page)
+    saved = SavedList.objects.visible_to(actor).filter(page=page)
+    rows = saved.values_list("pk", "name", "user_id", "office_id", nothing).union(
+        chosen.values_list("pk", nothing, "user_id", Value(None, output_field=IntegerField()), "columns"), all=True
+    )
+    columns: tuple[str, ...] = ()
+    found = []
+    for pk, name, user_id, office_id, wanted in rows:
+        if wanted:
+            columns = tuple(wanted.split(","))
+        else:
+            found.append(Saved(pk, name, user_id == actor.user_id, office_id is not None))
+    return Wishes(columns, tuple(sorted(found, key=lambda one: (not one.is_own, one.name, one.pk))))

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, TypeVar
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from lianxin.accounts.services.lists import columns_of, lists_for, office_of
+from lianxin.accounts.services.lists import Wishes, office_of, wishes_for
 from lianxin.ui.tables import WORDS, DeskTableView
 
 M = TypeVar("M", bound=Model)
@@ -32,7 +33,12 @@ class RegisterList(DeskTableView[M]):
         LISTS[cls.page] = cls
 
     def chosen_columns(self) -> Collection[str]:
-        return columns_of(self.page, self.request.actor)  # type: ignore[attr-defined]
+        return self.wishes.columns
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """The reader's columns and saved lists."""
+        return wishes_for(self.page, self.request.actor)  # type: ignore[attr-defined]
 
     def get_context(self) -> dict[str, Any]:
         request = self.request
@@ -42,7 +48,7 @@ class RegisterList(DeskTableView[M]):
         return {
             "codes": codes,
             "mark": request.GET.get(WORDS, ""),
-            "saved_lists": lists_for(self.page, actor),
+            "saved_lists": self.wishes.saved,
             "may_share": office_of(actor) is not None,
             "export_href": export if actor.may_any("export", self.model) else "",
         }

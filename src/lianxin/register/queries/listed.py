@@ -14,8 +14,8 @@ from lianxin.reference.codelists import Sex
 from lianxin.reference.codes import phones
 from lianxin.register.enums import LiaisonRole, OrganisationKind, TieKind
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie
-from lianxin.register.queries.rosters import standing_on
 from lianxin.register.queries.consents import that_may_go_out
+from lianxin.register.queries.rosters import standing_on
 from lianxin.register.queries.values import body_values, shown_values
 
 PORTION = 1000
@@ -29,11 +29,14 @@ def not_from_lists() -> str:
 
 
 def portions(rows: QuerySet[T], ids: Iterable[int] | None) -> Iterator[list[T]]:
-    """The rows in the order of ids, in portions, so that an export of everybody holds a thousand at a time."""
+    """The rows in the order in which ids are given, else in that of ids; in portions, so that an export of everybody holds a
+    thousand at a time.
+    """
     if ids is not None:
-        wanted = sorted(set(ids))
+        wanted = list(dict.fromkeys(ids))
         for start in range(0, len(wanted), PORTION):
-            yield list(rows.filter(pk__in=wanted[start : start + PORTION]).order_by("pk"))
+            found = rows.in_bulk(wanted[start : start + PORTION])
+            yield [found[pk] for pk in wanted[start : start + PORTION] if pk in found]
         return
     last = 0
     while some := list(rows.filter(pk__gt=last).order_by("pk")[:PORTION]):
