@@ -118,7 +118,7 @@ def open_matters_of(ids: frozenset[int], at: dt.date) -> Iterable[str]:
     rows = Matter.objects.filter(pk__in=mine.values("matter_id")).exclude(kind="data_request").exclude(phase__in=CLOSED_PHASES)
     numbers = list(rows.order_by("number").values_list("number", flat=True))
     if numbers:
-        yield _("These matters of theirs are open and must be closed or withdrawn first: {numbers}.").format(numbers="、".join(numbers))
+        yield _("These matters are open and must be closed or withdrawn first: {numbers}.").format(numbers="、".join(numbers))
 
 
 search_sources.add("matters", search)

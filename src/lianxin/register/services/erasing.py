@@ -69,7 +69,7 @@ def what_holds(person: Person, at: dt.date) -> list[str]:
     posts = Tie.objects.on(at).filter(person_id__in=ids, kind=TieKind.STAFF_POST, superseded_by=None)
     if posts.exists():
         found.append(
-            _("They hold a staff post: it must be ended first, since its acts have to be answered for.")
+            _("A staff post is still held: it must be ended first, since its acts have to be answered for.")
         )
     for hold in holds:
         found += hold(ids, at)
