@@ -10,9 +10,11 @@ import hashlib
 import hmac
 import json
 import os
+from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
@@ -25,17 +27,21 @@ def _key(cipher: bytes) -> bytes:
     return key[:32] if cipher == AES else hashlib.sha256(b"sm4" + key).digest()[:16]
 
 
-def _algorithm(cipher: bytes) -> Any:
-    return algorithms.AES(_key(cipher)) if cipher == AES else algorithms.SM4(_key(cipher))
+@lru_cache(maxsize=4)
+def _aes(key: bytes) -> AESGCM:
+    """Made once for a key: a list of ten thousand people is sealed in a fraction of the time."""
+    return AESGCM(key)
 
 
 def seal(text: str) -> bytes:
     """Encrypt `text`; two seals of one text differ."""
-    cipher = SM4 if getattr(settings, "LIANXIN_CIPHER", "aes") == "sm4" else AES
     nonce = os.urandom(NONCE)
-    encryptor = Cipher(_algorithm(cipher), modes.GCM(nonce)).encryptor()
+    if getattr(settings, "LIANXIN_CIPHER", "aes") != "sm4":
+        sealed = _aes(_key(AES)).encrypt(nonce, text.encode(), None)
+        return AES + nonce + sealed[-TAG:] + sealed[:-TAG]
+    encryptor = Cipher(algorithms.SM4(_key(SM4)), modes.GCM(nonce)).encryptor()
     body = encryptor.update(text.encode()) + encryptor.finalize()
-    return cipher + nonce + encryptor.tag + body
+    return SM4 + nonce + encryptor.tag + body
 
 
 def unseal(data: bytes) -> str:
@@ -46,14 +52,16 @@ def unseal(data: bytes) -> str:
         data[1 + NONCE : 1 + NONCE + TAG],
         data[1 + NONCE + TAG :],
     )
-    decryptor = Cipher(_algorithm(cipher), modes.GCM(nonce, tag)).decryptor()
+    if cipher == AES:
+        return _aes(_key(AES)).decrypt(nonce, body + tag, None).decode()
+    decryptor = Cipher(algorithms.SM4(_key(SM4)), modes.GCM(nonce, tag)).decryptor()
     return (decryptor.update(body) + decryptor.finalize()).decode()
 
 
 def digest(purpose: str, value: str) -> str:
     """Keyed digest of a normalised value, 32 hex digits; the purpose keeps a phone's from equalling a number's."""
     key: bytes = settings.LIANXIN_KEYS["digest"]
-    return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256").hex()[:32]
 
 
 class SealedTextField(models.Field):  # type: ignore[type-arg]

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
+from lianxin.core.pieces import chunks
+from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Tie, Touch
 from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Statement
 from lianxin.register.records import Batch, Change, Draft, Effect, RowState
@@ -40,7 +42,9 @@ class _Teller:
                 self.touches.setdefault(id(state), []).append((model, pk, did, change))
                 if model == Tie._meta.label:
                     ties.add(pk)
-        self.ties = Tie.objects.select_related("organisation", "place").in_bulk(ties)
+        # Plain values: a long list makes tens of thousands of ties.
+        fields = ("pk", "kind", "role", "organisation__name", "place__name")
+        self.ties = {row[0]: row[1:] for some in chunks(sorted(ties)) for row in Tie.objects.filter(pk__in=some).values_list(*fields)}
         drafts = [draft for batch in batches for state in batch.states for draft in state.drafts if not draft.is_new]
         self.after = {
             model: values_of(model, {d.party_id for d in drafts if d.party_id and d.is_organisation == (model is Organisation)})
@@ -84,12 +88,13 @@ class _Teller:
         tie = self.ties.get(pk)
         if tie is None:
             return
+        kind, role, body, place = tie
+        word = str(TieKind(kind).label)
         is_new = pk not in self.veil.ties if veiled and self.veil else did == Touch.Did.CREATED
         if is_new:
-            where = str(tie.organisation or tie.place or "")
-            yield Change(_("new: {kind}").format(kind=tie.get_kind_display()), becomes=f"{where} {tie.role}".strip())
+            yield Change(_("new: {kind}").format(kind=word), becomes=f"{body or place or ''} {role}".strip())
         elif did == Touch.Did.CHANGED:
-            yield from _columns(Tie, change, tie.get_kind_display())
+            yield from _columns(Tie, change, word)
 
 
 def _columns(model: type[Model], change: Mapping[str, Any], of: str = "") -> Iterator[Change]:

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from lianxin.access.actors import Actor
-from lianxin.core.bulk import insert_many, insert_values, refresh_statistics, reserve_ids
+from lianxin.core.bulk import Ready, insert_many, refresh_statistics, reserve_ids, uncollected, write
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
@@ -153,6 +153,7 @@ def silent(share: float) -> None:
     """Nobody watches."""
 
 
+@uncollected()
 def import_file(
     source: Path | bytes,
     name: str,
@@ -212,6 +213,9 @@ class _Work:
     named: Draft | None = None
     intake: Intake | None = None
     veil: Veil | None = None
+    touches: list[Ready] = field(default_factory=list)
+    noted: list[int] = field(default_factory=list)
+    """How many touches of each batch are ready."""
 
     @property
     def drafts(self) -> list[Draft]:
@@ -273,6 +277,8 @@ def _prepare(
     intake.draw_up()
     for batch in batches:
         batch.plan = committers.get(batch.list_type).plan(batch)
+    work.touches = [_ready_touches(batch, batch.touches) for batch in batches]
+    work.noted = [len(batch.touches) for batch in batches]
     progress(READY)
     return work
 
@@ -288,7 +294,9 @@ def _write(work: _Work, *, by: Actor, told: bool, progress: Progress) -> ImportO
     progress(KEPT)
     for batch in batches:
         committers.get(batch.list_type).commit(batch)
-    _keep_touches(batches)
+    rest = [_ready_touches(batch, batch.touches[noted:]) for batch, noted in zip(batches, work.noted, strict=True)]
+    for touches in (*work.touches, *rest):
+        write(touches)
     progress(COMMITTED)
     refresh_statistics(Mention, SourceRow, PartyKey, Touch, Person, Organisation, Tie, SearchTerm)
     intake.refresh()
@@ -411,17 +419,16 @@ def _name_sender(imported: Import, batches: Sequence[Batch]) -> Draft | None:
 # Keeping
 
 
-def _keep_touches(batches: Sequence[Batch]) -> None:
-    """Write what rows did to records; most say nothing of before, and share one sealed nothing."""
+def _ready_touches(batch: Batch, touches: Sequence[Any]) -> Ready:
+    """What rows of a batch did to records; most touches say nothing of before, and share one sealed nothing."""
     field = Touch._meta.get_field("before")
     nothing = field.get_db_prep_value({}, connection)
     rows = [
         (state.source_id, model, pk, did, field.get_db_prep_value(change, connection) if change else nothing)
-        for batch in batches
-        for state, model, pk, did, change in batch.touches
+        for state, model, pk, did, change in touches
         if state.source_id is not None
     ]
-    insert_values(Touch, ("row_id", "model", "object_id", "did", "before"), rows)
+    return Ready(Touch, ("row_id", "model", "object_id", "did", "before"), rows)
 
 
 def _without_cases(report: dict[str, Any]) -> dict[str, Any]:
