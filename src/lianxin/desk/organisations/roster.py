@@ -19,11 +19,12 @@ from django.views.decorators.cache import never_cache
 from lianxin.access.actors import Actor
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
-from lianxin.access.rules import denial, fetch, visible
+from lianxin.access.rules import fetch, visible
 from lianxin.core.errors import LianxinError
 from lianxin.desk.days import Day, day_of
 from lianxin.desk.lists.views import CSV, XLSX, file_answer
 from lianxin.desk.organisations.panels import MemberLine, member_lines
+from lianxin.desk.rights import verbs_on
 from lianxin.desk.saved.forms import PurposeForm
 from lianxin.register.models import Organisation, Person, Tie, TieEdit
 from lianxin.register.queries.rosters import BELONGING, roster
@@ -172,7 +173,7 @@ class RosterList(DeskTableView[Tie]):
     @property
     def export_href(self) -> str:
         """The export of these rows, of the same day."""
-        if not self.request.actor.may_any("export", Tie):
+        if not verbs_on(Organisation, [self.body.pk], self.request.actor, ("export",))["export"]:
             return ""
         address = reverse("desk:organisations_roster_export", args=[self.body.pk])
         return f"{address}?{self.request.GET.urlencode()}".rstrip("?")
@@ -189,12 +190,10 @@ def listed_rows(request: Request, body: Organisation) -> QuerySet[Tie]:
 
 
 @never_cache
-@requires("view", Organisation)
+@requires("export", Organisation)
 def export(request: Request, pk: int) -> HttpResponse:
     """The people of the roster as of the day, as the list shows them; everybody on it sees who took it and for what."""
-    body = fetch(Organisation.objects.all(), request.actor, pk=pk)
-    if not request.actor.may_any("export", Tie):
-        raise denial("export", Tie)
+    body = fetch(Organisation.objects.all(), request.actor, "export", pk=pk)
     day = day_of(request)
     ids = list(listed_rows(request, body).filter(person__isnull=False).values_list("pk", flat=True))
     form = PurposeForm(request.POST or None)
