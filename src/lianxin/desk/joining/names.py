@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NAMES: dict[str, Any] = {
     "accounts.User": _("Account"),
@@ -32,15 +33,19 @@ NAMES: dict[str, Any] = {
     "register.EstablishedPost": _("Posts of the establishment"),
     "register.GradeHolding": _("Official grades"),
     "register.Import": _("Lists"),
+    "register.Organisation": _("Organisations"),
+    "register.Person": pgettext_lazy("desk", "People"),
     "register.Mention": _("Rows of lists"),
     "register.StratumHolding": _("Categories"),
     "register.Tie": _("Ties"),
 }
 
 
+def name_of_model(label: str) -> str:
+    """What rows of a model (`app.Model`) are called."""
+    return str(NAMES.get(label) or apps.get_model(label)._meta.verbose_name)
+
+
 def counted(counts: Counter[str]) -> list[tuple[str, int]]:
     """Counts by model (`app.Model`) under the names of what was counted, the largest first."""
-    return [
-        (str(NAMES.get(label) or apps.get_model(label)._meta.verbose_name), n)
-        for label, n in counts.most_common()
-    ]
+    return [(name_of_model(label), n) for label, n in counts.most_common()]

@@ -21,6 +21,7 @@ from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError
 from lianxin.desk.lists.filters import ImportsFilter
 from lianxin.desk.lists.forms import ExportForm, UploadForm
+from lianxin.desk.lists.kept import kept_lines
 from lianxin.desk.lists.panels import committed_panels, row_cells, row_records
 from lianxin.desk.lists.tables import ImportsTable
 from lianxin.lists.reading import MAX_BYTES
@@ -101,12 +102,13 @@ def undo(request: Request, pk: int) -> HttpResponse:
         if request.method == "POST":
             result = undo_import(imported, by=request.actor)
             messages.success(request, _("The list was taken back: {removed} records removed.").format(removed=result.removed))
-            return render(request, "desk/lists/undone.html", {"imported": imported, "result": result, "done": True})
+            context = {"imported": imported, "result": result, "kept": kept_lines(result), "done": True}
+            return render(request, "desk/lists/undone.html", context)
         result = _trial(imported, request)
     except LianxinError as error:
         messages.error(request, str(error))
         return redirect("desk:lists_detail", pk=pk)
-    return render(request, "desk/lists/undone.html", {"imported": imported, "result": result, "done": False})
+    return render(request, "desk/lists/undone.html", {"imported": imported, "result": result, "kept": kept_lines(result), "done": False})
 
 
 def _trial(imported: Import, request: Request) -> Undone:

@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now
 from lianxin.core.errors import Conflict
+from lianxin.core.pieces import chunks
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
 from lianxin.register.records import RecordHandler, handlers
-from lianxin.register.services.matching import chunks
 from lianxin.register.services.regrouped import (
     dissolve,
     dissolve_caused_by,
@@ -35,7 +35,7 @@ from lianxin.register.services.survivors import refresh_organisations, refresh_p
 from lianxin.register.services.taking_apart import set_back_column
 
 FIRST = 3
-"""So many of the records that stay are named."""
+"""So many of the records that stay are told by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Undone:
     removed: int = 0
     kept: list[Kept] = field(default_factory=list)
 
-    def summary(self) -> list[tuple[str, str, int, list[str]]]:
-        """What stays in few lines: kind of record, why, how many, and the names of the first three."""
-        names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    def summary(self) -> list[tuple[str, str, int, list[int]]]:
+        """What stays in few lines: model (`app.Model`), why, how many, and the numbers of the first three."""
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
         for one in self.kept:
-            names[(str(apps.get_model(one.model)._meta.verbose_name), one.reason)].append(one.name)
-        counts = Counter({key: len(some) for key, some in names.items()})
+            found[(one.model, one.reason)].append(one.pk)
+        counts = Counter({key: len(some) for key, some in found.items()})
         return [
-            (kind, reason, count, names[(kind, reason)][:FIRST])
+            (kind, reason, count, found[(kind, reason)][:FIRST])
             for (kind, reason), count in counts.most_common()
         ]
 

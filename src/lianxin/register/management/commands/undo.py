@@ -30,5 +30,6 @@ class Command(BaseCommand):
                 file=imported.file_name, removed=result.removed, kept=len(result.kept)
             )
         )
-        for kept in result.kept:
-            self.stdout.write(f"  {kept.model} {kept.pk}: {kept.reason}")
+        for model, reason, count, first in result.summary():
+            numbers = ", ".join(map(str, first)) + (" …" if count > len(first) else "")
+            self.stdout.write(f"  {model}: {count}, {reason} ({numbers})")
