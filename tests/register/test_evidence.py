@@ -11,7 +11,16 @@ from lianxin.access.actors import service
 from lianxin.linkage import matching, organisations, people
 from lianxin.linkage.clusters import UNASKED
 from lianxin.linkage.settings import shipped_model
-from lianxin.register.comparing import Relation, compare, judge_address, judge_birth, judge_document, judge_name, judge_phone, slips
+from lianxin.register.comparing import (
+    Relation,
+    compare,
+    judge_address,
+    judge_birth,
+    judge_document,
+    judge_name,
+    judge_phone,
+    slips,
+)
 from lianxin.register.evidence_words import COMPARISONS, LEVELS, WHY, percent, share_words
 from lianxin.register.models import PairQuestion
 from lianxin.register.queries.evidence import sheet
@@ -34,9 +43,17 @@ def test_every_reason_not_to_join_has_words():
     codes = {"", "rare", UNASKED}
     for facts in (matching.PersonFacts, organisations.BodyFacts):
         tree = ast.parse(inspect.getsource(facts))
-        body = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "contradicts")
-        words = [node for one in ast.walk(body) if isinstance(one, ast.Return | ast.For) for node in ast.walk(one)]
-        codes |= {node.value for node in words if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        body = next(
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and node.name == "contradicts"
+        )
+        words = [
+            node for one in ast.walk(body) if isinstance(one, ast.Return | ast.For) for node in ast.walk(one)
+        ]
+        codes |= {
+            node.value for node in words if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
     assert {code for code in codes if code.isidentifier() or not code} - {"same", "code", "name"} <= set(WHY)
     assert codes >= {"document", "birth", "sex", "aside", "branch", "place"}
 
@@ -78,7 +95,9 @@ def test_digits_that_differ_are_counted():
 
 
 def test_marks_stand_on_masked_digits_and_reveal_none():
-    found = compare([NUMBER], [NEAR], judge_document, lambda text: text[:3] + "*" * (len(text) - 7) + text[-4:])
+    found = compare(
+        [NUMBER], [NEAR], judge_document, lambda text: text[:3] + "*" * (len(text) - 7) + text[-4:]
+    )
     assert found.left == ((("210*********", False), ("*", True), ("*124", False), ("5", True)),)
     assert found.right == ((("210*********", False), ("*", True), ("*124", False), ("1", True)),)
     assert found.words == "相差 2 位"
@@ -95,14 +114,32 @@ def test_shares_and_chances_in_words():
     assert share_words(3e-4) == "每 10,000 对中有 3 对"
     assert share_words(0.9995) == "每 10,000 对中有 9,995 对"
     assert share_words(1) == "全部"
-    assert [percent(chance) for chance in (0.3, 0.975, 0.9912, 0.99999, 0.001)] == ["30 %", "98 %", "99.12 %", "> 99.99 %", "< 1 %"]
+    assert [percent(chance) for chance in (0.3, 0.975, 0.9912, 0.99999, 0.001)] == [
+        "30 %",
+        "98 %",
+        "99.12 %",
+        "> 99.99 %",
+        "< 1 %",
+    ]
 
 
 @pytest.fixture
 def question(town) -> PairQuestion:
-    values = {"sex": "女", "phone": "13900001111", "email": "lin@example.cn", "address": "大连市中山区人民路10号3-2"}
-    one = add_person(values={"name": "李晓", "birth": "1985-03-02", **values}, by=BY, at=START, sender=town.software)
-    other = add_person(values={"name": "李小", "birth": "1985-03-12", **values, "phone": "13900001112"}, by=BY, at=START, sender=town.lawyers)
+    values = {
+        "sex": "女",
+        "phone": "13900001111",
+        "email": "lin@example.cn",
+        "address": "大连市中山区人民路10号3-2",
+    }
+    one = add_person(
+        values={"name": "李晓", "birth": "1985-03-02", **values}, by=BY, at=START, sender=town.software
+    )
+    other = add_person(
+        values={"name": "李小", "birth": "1985-03-12", **values, "phone": "13900001112"},
+        by=BY,
+        at=START,
+        sender=town.lawyers,
+    )
     return a_question(one, other)
 
 
@@ -125,18 +162,23 @@ def test_the_sheet_compares_every_value_and_says_none_that_is_sealed(town, quest
     assert "13900001111" not in text
     assert "lin@example.cn" not in text
     assert "3-2" not in text
-    assert [(one.words, one.speaks_for) for one in found.findings] == [("手机相同，且只有这一个姓名使用", True), ("姓名不同", False)]
+    assert [(one.words, one.speaks_for) for one in found.findings] == [
+        ("手机相同，且只有这一个姓名使用", True),
+        ("姓名不同", False),
+    ]
     assert found.findings[1].values == "李晓 / 李小"
 
 
 def test_a_sheet_costs_the_same_however_many_rows(town, question, django_assert_num_queries):
     actor = town.actor(town.officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         sheet(question, actor)
     for n in range(3):
-        merged = add_person(values={"name": "李晓", "phone": f"1390000222{n}"}, by=BY, at=START, sender=town.software)
+        merged = add_person(
+            values={"name": "李晓", "phone": f"1390000222{n}"}, by=BY, at=START, sender=town.software
+        )
         merged.mentions.update(person=question.left.person)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = sheet(question, actor)
     assert len(found.left.statements) == 4
 
@@ -149,9 +191,13 @@ def test_a_child_is_shown_only_with_an_approval(town, question):
 
 
 def test_the_parts_of_a_score_make_the_whole(question):
-    question.bits, question.levels, question.weight = {"name": 6.2, "mobile": -3.6}, {"name": "same", "mobile": "apart"}, -8.7
+    question.bits, question.levels, question.weight = (
+        {"name": 6.2, "mobile": -3.6},
+        {"name": "same", "mobile": "apart"},
+        -8.7,
+    )
     score = score_of(question)
     assert score.prior + sum(part.bits for part in score.parts) == pytest.approx(question.weight)
     assert [part.elsewhere for part in score.parts] == [False, True]
     assert score.model == shipped_model("people")
-    assert (score.once_in, score.records) == (2400, 11000)
+    assert (score.once_in, score.records) == (2500, 12000)

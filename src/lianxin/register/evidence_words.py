@@ -125,7 +125,7 @@ ELSEWHERE: Words = {
 """Of what not the two compared rows say, but other rows of the two records."""
 
 WHY: Words = {
-    "": gettext_lazy("too little speaks for it"),
+    "": gettext_lazy("what agrees is not sure enough"),
     "document": gettext_lazy("two document numbers"),
     "sex": gettext_lazy("two sexes"),
     "aside": gettext_lazy("the lists tell them apart as the elder and the younger of one name"),

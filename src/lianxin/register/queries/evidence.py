@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
@@ -157,7 +158,7 @@ def _sides(question: PairQuestion) -> tuple[Side, Side]:
 
 
 def _read_rows(side: Side) -> None:
-    about = {"person": side.party} if isinstance(side.party, Person) else {"organisation": side.party}
+    about = {"person" if isinstance(side.party, Person) else "organisation": side.party}
     first = Case(
         When(pk=side.asked, then=Value(0)),
         When(role=MentionRole.SUBJECT, then=Value(1)),
@@ -222,62 +223,45 @@ def _read_ties(sides: Sequence[Side], actor: Actor) -> None:
 
 
 def _people(left: Side, right: Side) -> Iterable[Line]:
-    yield from _line("name", _("Name"), left.says("name"), right.says("name"), comparing.judge_name)
-    sexes = [[_sex(code) for code in side.says("sex")] for side in (left, right)]
-    yield from _line("sex", _("Sex"), *sexes, comparing.judge_text)
-    yield from _line("birth", _("Birth"), left.says("birth"), right.says("birth"), comparing.judge_birth)
-    numbers = [[*side.says("document_number"), side.number] for side in (left, right)]
-    kinds = [[_kind(one) for one in side.statements] for side in (left, right)]
+    two = left, right
+    yield from _line("name", pgettext("person", "Name"), _said(two, "name"), comparing.judge_name)
+    yield from _line(
+        "sex", _("Sex"), [[_sex(code) for code in side.says("sex")] for side in two], comparing.judge_text
+    )
+    yield from _line("birth", _("Birth"), _said(two, "birth"), comparing.judge_birth)
+    kinds = [[_kind(one) for one in side.statements] for side in two]
     if {kind for side in kinds for kind in side} - {"", write_document_kind(DocumentKind.RESIDENT)}:
-        yield from _line("document_kind", _("Kind of document"), *kinds, comparing.judge_text)
-    yield from _line(
-        "document_number", _("Document number"), *numbers, comparing.judge_document, mask_number, masked=True
-    )
-    yield from _line(
-        "phone", _("Phone"), left.phones, right.phones, comparing.judge_phone, mask_number, masked=True
-    )
-    yield from _line(
-        "email",
-        _("E-mail"),
-        left.says("email"),
-        right.says("email"),
-        comparing.judge_text,
-        mask_email,
-        masked=True,
-    )
-    yield from _line("employer", _("Employer"), left.employers, right.employers, comparing.judge_body)
-    addresses = (left.says("address"), right.says("address"))
-    yield from _line("address", _("Address"), *addresses, comparing.judge_address, mask_text, masked=True)
-    yield from _line("district", _("District"), left.districts, right.districts, comparing.judge_text)
+        yield from _line("document_kind", _("Kind of document"), kinds, comparing.judge_text)
+    numbers = [[*side.says("document_number"), side.number] for side in two]
+    yield from _line("document_number", _("Document number"), numbers, comparing.judge_document, mask_number)
+    yield from _line("phone", _("Phone"), [side.phones for side in two], comparing.judge_phone, mask_number)
+    yield from _line("email", _("E-mail"), _said(two, "email"), comparing.judge_text, mask_email)
+    yield from _line("employer", _("Employer"), [side.employers for side in two], comparing.judge_body)
+    yield from _line("address", _("Address"), _said(two, "address"), comparing.judge_address, mask_text)
+    yield from _line("district", _("District"), [side.districts for side in two], comparing.judge_text)
 
 
 def _bodies(left: Side, right: Side) -> Iterable[Line]:
     """Bodies are public: nothing of them is masked."""
-    yield from _line("name", _("Name"), left.says("name"), right.says("name"), comparing.judge_body)
+    two = left, right
+    bodies = [side.party for side in two if isinstance(side.party, Organisation)]
+    yield from _line("name", _("Name"), _said(two, "name"), comparing.judge_body)
+    yield from _line("short_name", _("Short name"), _said(two, "short_name"), comparing.judge_body)
+    yield from _line("kind", _("Kind"), [[body.get_kind_display()] for body in bodies], comparing.judge_text)
+    yield from _line("credit_code", _("Credit code"), _said(two, "credit_code"), comparing.judge_document)
     yield from _line(
-        "short_name", _("Short name"), left.says("short_name"), right.says("short_name"), comparing.judge_body
+        "legal_person", _("Legal representative"), _said(two, "legal_person"), comparing.judge_name
     )
-    kinds = [
-        [side.party.get_kind_display()] for side in (left, right) if isinstance(side.party, Organisation)
-    ]
-    yield from _line("kind", _("Kind"), *kinds, comparing.judge_text)
-    codes = (left.says("credit_code"), right.says("credit_code"))
-    yield from _line("credit_code", _("Credit code"), *codes, comparing.judge_document)
-    heads = (left.says("legal_person"), right.says("legal_person"))
-    yield from _line("legal_person", _("Legal representative"), *heads, comparing.judge_name)
-    yield from _line("phone", _("Phone"), left.phones, right.phones, comparing.judge_phone)
-    yield from _line(
-        "address", _("Address"), left.says("address"), right.says("address"), comparing.judge_address
-    )
-    yield from _line(
-        "industry", _("Industry"), left.says("industry"), right.says("industry"), comparing.judge_body
-    )
-    places = [[str(side.party.place or "")] for side in (left, right) if isinstance(side.party, Organisation)]
-    yield from _line("place", _("Place"), *places, comparing.judge_text)
-    founded = [
-        [str(side.party.founded_on or "")] for side in (left, right) if isinstance(side.party, Organisation)
-    ]
-    yield from _line("founded_on", _("Registered on"), *founded, comparing.judge_birth)
+    yield from _line("phone", _("Phone"), [side.phones for side in two], comparing.judge_phone)
+    yield from _line("address", _("Address"), _said(two, "address"), comparing.judge_address)
+    yield from _line("industry", _("Industry"), _said(two, "industry"), comparing.judge_body)
+    yield from _line("place", _("Place"), [[str(body.place or "")] for body in bodies], comparing.judge_text)
+    founded = [[str(body.founded_on or "")] for body in bodies]
+    yield from _line("founded_on", _("Registered on"), founded, comparing.judge_birth)
+
+
+def _said(sides: Sequence[Side], name: str) -> list[list[str]]:
+    return [side.says(name) for side in sides]
 
 
 def _kept(left: Side, right: Side) -> Iterable[Line]:
@@ -293,17 +277,12 @@ def _kept(left: Side, right: Side) -> Iterable[Line]:
 
 
 def _line(
-    key: str,
-    label: str,
-    left: Iterable[str],
-    right: Iterable[str],
-    judge: Judge,
-    show: Show = str,
-    *,
-    masked: bool = False,
+    key: str, label: str, said: Sequence[Iterable[str]], judge: Judge, mask: Show | None = None
 ) -> Iterable[Line]:
-    if (compared := compare(left, right, judge, show)) is not None:
-        yield Line(key, label, compared, reveals=key if masked else "")
+    """One thing compared, unless neither side says it; what is masked can be revealed."""
+    left, right = said
+    if (compared := compare(left, right, judge, mask or str)) is not None:
+        yield Line(key, label, compared, reveals=key if mask is not None else "")
 
 
 def _sex(code: str) -> str:

@@ -62,8 +62,7 @@ class Score:
 def rounded(number: float) -> int:
     """Two digits that count."""
     whole = max(1, round(number))
-    step = 10 ** max(0, len(str(whole)) - 2)
-    return round(whole / step) * step
+    return int(round(whole, 2 - len(str(whole))))
 
 
 def score_of(question: PairQuestion) -> Score:

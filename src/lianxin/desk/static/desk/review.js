@@ -29,6 +29,6 @@
     const title = review.querySelector("[data-pair]");
     if (title) title.focus({ preventScroll: true });
     const top = review.getBoundingClientRect().top;
-    if (top < 0) window.scrollBy(0, top - 80);
+    if (top < 0 || window.innerWidth < 700) window.scrollBy(0, top - 70);
   });
 })();
