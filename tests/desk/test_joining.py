@@ -20,8 +20,12 @@ WHY = "同一个身份证号"
 
 @pytest.fixture
 def two(cast):  # noqa: F811
-    one = add_person(values={"name": "王芳", "phone": "13900001111"}, by=cast.by, at=START, sender=cast.association)
-    other = add_person(values={"name": "王芳", "phone": "13900002222", "email": "wf@example.com"}, by=cast.by, at=START)
+    one = add_person(
+        values={"name": "王芳", "phone": "13900001111"}, by=cast.by, at=START, sender=cast.association
+    )
+    other = add_person(
+        values={"name": "王芳", "phone": "13900002222", "email": "wf@example.com"}, by=cast.by, at=START
+    )
     add_tie(kind="membership", person=one, organisation=cast.association, start=START, by=cast.by)
     return one, other
 
@@ -89,7 +93,9 @@ def test_rows_are_chosen_looked_at_and_split_off(office, cast):  # noqa: F811
 
 
 def test_organisations_have_the_same_pages(office, cast):  # noqa: F811
-    one, other = (add_organisation(kind="firm", name=name, by=cast.by) for name in ("大连蓝海科技有限公司", "蓝海科技"))
+    one, other = (
+        add_organisation(kind="firm", name=name, by=cast.by) for name in ("大连蓝海科技有限公司", "蓝海科技")
+    )
     assert office.get(page("organisations_join", one.pk)).status_code == 200
     assert "蓝海科技" in office.get(page("organisations_preview", one.pk, other.pk)).content.decode()
     office.post(page("organisations_preview", one.pk, other.pk), {"reason": WHY})
@@ -107,7 +113,11 @@ def test_what_forbids_a_join_is_said_instead_of_a_form(office, cast):  # noqa: F
 @pytest.mark.parametrize("role", ["liaison", "district_officer", "member", "dpo", "security_admin"])
 def test_others_may_not_join_or_split(client, cast, two, role):  # noqa: F811
     client.force_login(cast.user(role))
-    for address in (page("people_join", two[0].pk), page("people_preview", two[0].pk, two[1].pk), page("people_split", two[0].pk)):
+    for address in (
+        page("people_join", two[0].pk),
+        page("people_preview", two[0].pk, two[1].pk),
+        page("people_split", two[0].pk),
+    ):
         assert client.get(address).status_code == 403
     assert client.get(page("people_history", two[0].pk)).status_code == (200 if role == "dpo" else 403)
 

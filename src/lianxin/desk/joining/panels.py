@@ -139,6 +139,7 @@ def join_page(winner: Party, loser: Party, actor: Actor) -> dict[str, Any]:
         "loser_name": before[1]["name"],
         "winner_rows": winner.mentions.count(),
         "loser_rows": loser.mentions.count(),
+        "contradicts": contradictions(winner, loser),
         "why": objection(winner, loser, by=actor, with_account=True),
         "is_protected": isinstance(loser, Person) and loser.pk in protected_people([loser.pk]),
     }
@@ -161,6 +162,24 @@ def join_page(winner: Party, loser: Party, actor: Actor) -> dict[str, Any]:
         "see_both": sum(one.count for one in sights if one.first and one.second and one.after),
         "liaison": [] if isinstance(winner, Person) else liaison_officers([winner, loser], actor),
     }
+
+
+def contradictions(one: Party, other: Party) -> list[str]:
+    """Labels of what two records of one person or body could not both have, by the values themselves and not their masks."""
+    keys = ("document_number", "sex", "birth") if isinstance(one, Person) else ("credit_code",)
+    labels = labels_of(one)
+    pairs = [(key, str(getattr(one, key)), str(getattr(other, key))) for key in keys]
+    # A year is no other date than a day of it; a passport is no other number than an identity card.
+    kinds = getattr(one, "document_kind", "") == getattr(other, "document_kind", "")
+    return [
+        labels[key]
+        for key, a, b in pairs
+        if a not in {"", Sex.UNKNOWN}
+        and b not in {"", Sex.UNKNOWN}
+        and not a.startswith(b)
+        and not b.startswith(a)
+        if key != "document_number" or kinds
+    ]
 
 
 def _seers(party: Party, actor: Actor) -> dict[tuple[str, ...], Seer]:

@@ -29,5 +29,7 @@ def kept_lines(result: Undone) -> list[KeptLine]:
     lines = []
     for label, reason, count, first in result.summary():
         rows = apps.get_model(label)._default_manager.in_bulk(first)
-        lines.append(KeptLine(name_of_model(label), reason, count, [(pk, record_url(rows.get(pk))) for pk in first]))
+        lines.append(
+            KeptLine(name_of_model(label), reason, count, [(pk, record_url(rows.get(pk))) for pk in first])
+        )
     return lines
