@@ -7,7 +7,8 @@ import datetime as dt
 from lianxin.accounts.services.users import make_user
 from lianxin.gatherings.services.participations import take_part
 from lianxin.matters.services.matters import open_matter, rate_matter, record_outcome
-from lianxin.register.services.consents import give_consent, withdraw_consent
+from lianxin.register.purposes import CONTACT
+from lianxin.register.services.consents import give_consent, withdraw_consent, write_text
 from lianxin.sample.city.bodies import DEPARTMENTS
 from lianxin.sample.city.stage import City, walk
 
@@ -175,7 +176,15 @@ def _of_the_desks(city: City) -> None:
 
 
 def _consents(city: City) -> None:
-    """Consents given at a class of 2017; one was taken back a week later."""
+    """Consents given at a class of 2017, of which one was taken back a week later; an edited text from the city's day on."""
+    write_text(
+        purpose=CONTACT,
+        version="2017-07",
+        text="同意就所在社会组织、区市县或队伍的活动和投票向我发出邀请，并可就此走访或致电；联系时间为工作日白天。",
+        changes="写明联系时间",
+        asks_again=False,
+        by=city.acting(city.staff["city"]),
+    )
     day = dt.date(2017, 4, 18)
     for number, who in enumerate(city.groups["pool"][90:110]):
         consent = give_consent(

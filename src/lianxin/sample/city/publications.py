@@ -10,6 +10,8 @@ from lianxin.bulletins.services.channels import check_channel, close_channel, op
 from lianxin.bulletins.services.deliveries import mark_opened, sign_for
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Tie
+from lianxin.register.purposes import PUBLISH
+from lianxin.register.services.consents import give_consent
 from lianxin.sample.city.invent import Invented, dice
 from lianxin.sample.city.stage import City
 
@@ -32,6 +34,7 @@ COLUMNS = (
     "短视频与长耐心", "樱桃季的物流",
     "书店三年", "夜校归来",
 )  # fmt: skip
+AUTHORS, SHY = 13, 4
 CHANNELS = (
     ("三新之声", "wechat_account", "hub_strata"), ("新联会会员群", "wechat_group", "hub_strata"),
     ("社会组织联络员群", "wechat_group", "hub_social"),
@@ -139,9 +142,12 @@ def _documents(city: City) -> None:
 
 
 def _columns(city: City) -> None:
-    """Signed by author and affiliation; one draft is not published and does not count."""
+    """Signed by author and affiliation; one draft is not published and does not count.
+
+    One author did not agree to stand in public: visitors read the surname alone.
+    """
     for number, title in enumerate(COLUMNS):
-        author = city.groups["columnists"][number % 13]
+        author = city.groups["columnists"][number % AUTHORS]
         day = dt.date(2016, 4, 8) + dt.timedelta(days=25 * number)
         column = draft_bulletin(
             kind="column",
@@ -154,6 +160,8 @@ def _columns(city: City) -> None:
             at=day,
             body="（专栏正文）\n\n作者文责自负，署名发表于本平台。",
         )
+        if number not in {SHY, SHY + AUTHORS}:
+            give_consent(city.person(author), purpose=PUBLISH, by=city.office(day), at=day, channel="稿件授权书")
         if number < len(COLUMNS) - 1:
             issue_bulletin(column, by=city.office(day), at=day)
 
