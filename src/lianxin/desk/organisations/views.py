@@ -17,23 +17,31 @@ from lianxin.access.routes import requires
 from lianxin.access.rules import fetch, visible
 from lianxin.desk.organisations.filters import DocumentsFilter, OrganisationsFilter
 from lianxin.desk.organisations.forms import DocumentForm, GradeForm, OrganisationForm, PostForm
-from lianxin.desk.organisations.panels import SHOWN, organisation_page
+from lianxin.desk.organisations.panels import SHOWN
 from lianxin.desk.organisations.tables import DocumentsTable, OrganisationsTable
-from lianxin.desk.people.forms import TieForm, saved
+from lianxin.desk.people.forms import saved
 from lianxin.desk.records import lines
+from lianxin.desk.saved.listing import RegisterList
 from lianxin.register.models import Document, Organisation, Tie
 from lianxin.register.services.documents import issue_document
 from lianxin.register.services.grades import record_grade
 from lianxin.register.services.parties import add_organisation, change_organisation
 from lianxin.register.services.posts import add_post
-from lianxin.register.services.ties import add_tie
 from lianxin.ui.tables import DeskTableView
 
 FORM = "desk/people/form.html"
 
 
-class OrganisationsList(DeskTableView[Organisation]):
+class OrganisationsList(RegisterList[Organisation]):
     model = Organisation
+    page = "organisations_list"
+    exported = "organisations"
+    orders = (
+        ("name", gettext_lazy("by name in pinyin")),
+        ("-added_on", gettext_lazy("newest first")),
+        ("added_on", gettext_lazy("oldest first")),
+        ("-founded_on", gettext_lazy("by day of registration")),
+    )
     table_class = OrganisationsTable
     filterset_class = OrganisationsFilter
     title = gettext_lazy("Organisations")
@@ -43,7 +51,8 @@ class OrganisationsList(DeskTableView[Organisation]):
         return rows.filter(merged_into=None).select_related("place")
 
     def get_context(self) -> dict[str, Any]:
-        return {"may_add": self.request.actor.may_any("add", Organisation)}  # type: ignore[attr-defined]
+        may_add = self.request.actor.may_any("add", Organisation)  # type: ignore[attr-defined]
+        return super().get_context() | {"may_add": may_add}
 
 
 class DocumentsList(DeskTableView[Document]):
@@ -58,14 +67,6 @@ class DocumentsList(DeskTableView[Document]):
 
     def get_context(self) -> dict[str, Any]:
         return {"may_add": self.request.actor.may_any("issue", Organisation)}  # type: ignore[attr-defined]
-
-
-@requires("view", Organisation)
-def detail(request: Request, pk: int) -> HttpResponse:
-    body = fetch(Organisation.objects.select_related("place"), request.actor, pk=pk)
-    if body.merged_into_id is not None:
-        return redirect("desk:organisations_detail", pk=body.merged_into_id)
-    return render(request, "desk/organisations/detail.html", organisation_page(body, request.actor))
 
 
 @requires("add", Organisation)
@@ -95,14 +96,6 @@ def edit(request: Request, pk: int) -> HttpResponse:
         _("Correct the values"),
         lambda: change_organisation(body, by=request.actor, **form.values) if form.values else None,
     )
-
-
-@requires("add_tie", Organisation)
-def add_body_tie(request: Request, pk: int) -> HttpResponse:
-    """The organisation joins another body, or sits in the joint conference."""
-    body = fetch(Organisation.objects.all(), request.actor, "add_tie", pk=pk)
-    form = TieForm(request.POST or None, actor=request.actor, subject=body)
-    return _on_body(request, body, form, _("Add a tie"), lambda: add_tie(**form.values, by=request.actor))
 
 
 @requires("grade", Organisation)

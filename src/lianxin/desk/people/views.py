@@ -9,68 +9,53 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lianxin.access.http import Request
 from lianxin.access.routes import for_desk, requires
-from lianxin.access.rules import denial, fetch
-from lianxin.core.errors import BadInput
+from lianxin.access.rules import fetch
 from lianxin.desk.people.filters import PeopleFilter
-from lianxin.desk.people.forms import ConsentForm, DatesForm, EndForm, PersonForm, TieForm, saved
-from lianxin.desk.people.panels import person_page, search_hits
+from lianxin.desk.people.forms import ConsentForm, PersonForm, saved
+from lianxin.desk.people.panels import search_hits
 from lianxin.desk.people.tables import PeopleTable
-from lianxin.register.models import Consent, Person, Tie
+from lianxin.desk.saved.listing import RegisterList
+from lianxin.register.models import Consent, Person
+from lianxin.register.purposes import REGISTER
+from lianxin.register.queries.consents import declined
 from lianxin.register.queries.search import search
 from lianxin.register.queries.values import shown_values
 from lianxin.register.services.consents import give_consent, withdraw_consent
 from lianxin.register.services.parties import add_person, change_person
-from lianxin.register.services.reveals import note_opening, reveal
-from lianxin.register.services.ties import add_tie, change_tie, end_tie
-from lianxin.ui.tables import DeskTableView
 
 FORM = "desk/people/form.html"
 
 
-class PeopleList(DeskTableView[Person]):
+class PeopleList(RegisterList[Person]):
     model = Person
+    page = "people_list"
+    exported = "people"
+    orders = (
+        ("name", _lazy("by surname in pinyin")),
+        ("strokes", _lazy("by strokes of the surname")),
+        ("-added_on", _lazy("newest first")),
+        ("added_on", _lazy("oldest first")),
+    )
     table_class = PeopleTable
     filterset_class = PeopleFilter
     title = pgettext_lazy("desk", "People")
     template_name = "desk/people/list.html"
 
     def narrow(self, rows: QuerySet[Person]) -> QuerySet[Person]:
-        return rows.filter(merged_into=None, erased_on=None)
+        on = self.request.actor.on  # type: ignore[attr-defined]
+        # Whoever took back standing in the register is on no list; their page opens to who needs it to act on that.
+        return rows.filter(merged_into=None, erased_on=None).exclude(pk__in=declined(REGISTER, on))
 
     def get_context(self) -> dict[str, Any]:
-        return {"may_add": self.request.actor.may_any("add", Person)}  # type: ignore[attr-defined]
-
-
-@never_cache
-@requires("view", Person)
-def detail(request: Request, pk: int) -> HttpResponse:
-    """The page of a person. Opening it is a read that the person sees."""
-    person = fetch(Person.objects.all(), request.actor, pk=pk)
-    if person.merged_into_id is not None:
-        return redirect("desk:people_detail", pk=person.merged_into_id)
-    note_opening(person, by=request.actor)
-    return render(request, "desk/people/detail.html", person_page(person, request.actor))
-
-
-@never_cache
-@require_POST
-@requires("reveal", Person)
-def reveal_value(request: Request, pk: int) -> HttpResponse:
-    """Show one masked value on this answer only; it stands in no address and no session."""
-    person = fetch(Person.objects.all(), request.actor, "reveal", pk=pk)
-    field = request.POST.get("field", "")
-    revealed: dict[str, str] = {}
-    try:
-        revealed[field] = reveal(person, field=field, reason=request.POST.get("reason", ""), by=request.actor)
-    except BadInput as error:
-        messages.error(request, str(error))
-    return render(request, "desk/people/detail.html", person_page(person, request.actor, revealed))
+        may_add = self.request.actor.may_any("add", Person)  # type: ignore[attr-defined]
+        return super().get_context() | {"may_add": may_add}
 
 
 @requires("add", Person)
@@ -105,50 +90,6 @@ def edit(request: Request, pk: int) -> HttpResponse:
     return _form(
         request, form, title=_("Correct the values"), subtitle=shown.name, back="desk:people_detail", pk=pk
     )
-
-
-@requires("view", Person)
-def add_person_tie(request: Request, pk: int) -> HttpResponse:
-    """Asked of "view" here; which verb a tie needs depends on its kind, and the service asks it."""
-    person = fetch(Person.objects.all(), request.actor, pk=pk)
-    if not request.actor.can("add_tie", person) and not request.actor.can("grant", person):
-        raise denial("add_tie", Person)
-    form = TieForm(request.POST or None, actor=request.actor, subject=person)
-    if form.is_valid() and saved(
-        request, form, lambda: add_tie(**form.values, by=request.actor), _("The tie is kept.")
-    ):
-        return redirect("desk:people_detail", pk=pk)
-    name = shown_values([person], request.actor)[person.pk].name
-    return _form(request, form, title=_("Add a tie"), subtitle=name, back="desk:people_detail", pk=pk)
-
-
-@requires("end", Tie)
-def end(request: Request, pk: int) -> HttpResponse:
-    tie = fetch(Tie.objects.select_related("person", "organisation"), request.actor, "end", pk=pk)
-    form = EndForm(request.POST or None, actor=request.actor)
-    if form.is_valid() and saved(
-        request,
-        form,
-        lambda: end_tie(
-            tie, end=form.cleaned_data["end"], document=form.cleaned_data["document"], by=request.actor
-        ),
-        _("The tie ends on that day."),
-    ):
-        return _to_subject(tie)
-    return _tie_form(request, form, tie, _("End the tie"))
-
-
-@requires("edit", Tie)
-def correct(request: Request, pk: int) -> HttpResponse:
-    tie = fetch(
-        Tie.objects.select_related("person", "organisation", "document"), request.actor, "edit", pk=pk
-    )
-    form = DatesForm(request.POST or None, actor=request.actor, tie=tie)
-    if form.is_valid() and saved(
-        request, form, lambda: change_tie(tie, by=request.actor, **form.cleaned_data), _("The tie is kept.")
-    ):
-        return _to_subject(tie)
-    return _tie_form(request, form, tie, _("Correct the tie"))
 
 
 @requires("consent", Person)
@@ -199,14 +140,3 @@ def _form(
     context = {"form": form, "title": title, "subtitle": subtitle, "back": back, "pk": pk}
     return render(request, FORM, context, status=400 if form.errors else 200)
 
-
-def _to_subject(tie: Tie) -> HttpResponse:
-    if tie.person_id is not None:
-        return redirect("desk:people_detail", pk=tie.person_id)
-    return redirect("desk:organisations_detail", pk=tie.member_id)
-
-
-def _tie_form(request: Request, form: Any, tie: Tie, title: str) -> HttpResponse:
-    back = "desk:people_detail" if tie.person_id is not None else "desk:organisations_detail"
-    subtitle = f"{tie.get_kind_display()} · {tie.organisation or ''} {tie.role_label}"
-    return _form(request, form, title=title, subtitle=subtitle, back=back, pk=tie.person_id or tie.member_id)
