@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import os
+import time
 from pathlib import Path
 
 import openpyxl
@@ -260,6 +262,21 @@ def test_each_row_says_what_it_does_and_why(client, cast):  # noqa: F811
     assert "张静" in text_of(client, imported, "?show=change")
 
 
+def test_doubtful_and_odd_cells_are_marked_in_their_place(client, cast):  # noqa: F811
+    head = "姓名,性别,身份证号,手机\n"
+    import_file((head + "周同,男,210202197001011233,13900005555\n").encode(), "会员.csv", by=cast.by, sender=cast.association)
+    text = head + "周同,女,110101199003070310,13900005555\n吴老,,110105491231002,\n"
+    imported = kept(send(client, text, "新.csv", sender=str(cast.association.pk)))
+    (sheet,) = shown_of(imported).sheets
+    doubtful, odd = sheet.rows
+    assert doubtful.effect == "doubtful"
+    assert [cell.tone for cell in doubtful.cells] == ["", "warn", "warn", "warn"]
+    assert (odd.effect, [cell.tone for cell in odd.cells]) == ("new", ["", "", "warn", ""])
+    page = text_of(client, imported, "?show=notable")
+    assert page.count("cell--warn") == 4
+    assert "存疑" in page
+
+
 def test_the_sender_sees_changes_against_what_they_know(cast):  # noqa: F811
     """The other association gave another phone: a liaison officer is not told which."""
     head = "姓名,身份证号,手机\n"
@@ -371,6 +388,17 @@ def test_stopped_at_any_moment_nothing_is_kept(client, large, monkeypatch, share
     assert Person.objects.filter(name="张静").exists() is not stopped
     assert Import.objects.filter(state="committed", by_hand=False).exists() is not stopped
     assert Import.objects.filter(pk=imported.pk).exists() is stopped
+
+
+def test_work_of_a_process_that_was_killed_is_done_again(client, cast, large):  # noqa: F811
+    imported = kept(send(client))
+    background.ask_for(imported, "commit", by=cast.actor("city_officer"), language="zh-hans")
+    background._path(imported.pk, "waiting").rename(background._path(imported.pk, "running"))
+    assert work_on_lists() == 0
+    long_ago = time.time() - background.DEAD_SECONDS - 1
+    os.utime(background._path(imported.pk, "running"), (long_ago, long_ago))
+    assert work_on_lists() == 1
+    assert Person.objects.filter(name="张静").exists()
 
 
 def test_only_whoever_asked_is_led_to_what_came_of_it(client, cast, large):  # noqa: F811
