@@ -255,7 +255,7 @@ def propose_for_organisation(request: Request, pk: int) -> HttpResponse:
 def _propose(request: Request, party: Party) -> HttpResponse:
     """Officers who may not join records say that two are one, or one is two: a contest that the city office decides."""
     form = ProposeForm(request.POST or None, actor=request.actor, people=isinstance(party, Person))
-    me = Person.objects.filter(pk=request.actor.person_id).first()
+    me = Person.objects.filter(pk=request.actor.person_id or 0).first()
     office = Organisation.objects.filter(slug=LEAD).first()
     made: list[Matter] = []
 

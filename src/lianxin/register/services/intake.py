@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from lianxin.core.bulk import Ready, ready_rows, reserve_ids, write
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
+from lianxin.core.pieces import chunks
 from lianxin.reference.queries import find_place
 from lianxin.register.enums import KeyKind, MentionRole, OrganisationKind
 from lianxin.register.models import Import, Mention, Organisation, PartyKey, Person, SourceRow, Touch
 from lianxin.register.queries.statements import BODY_FIELDS, PERSON_FIELDS, Statement, choose
 from lianxin.register.reach import protected_people
 from lianxin.register.records import Batch, Draft, Effect, RowState
-from lianxin.register.services.matching import chunks, resolve_organisations, resolve_people
+from lianxin.register.services.matching import resolve_organisations, resolve_people
 from lianxin.register.services.merging import LISTED, join, listed_columns
 from lianxin.register.services.survivors import refresh_organisations, refresh_people
 from lianxin.register.services.terms import person_columns, ready_names
@@ -132,10 +133,9 @@ class Intake:
         that says what stands already is noted too: it takes the value over from the list that brought it.
         """
         shown_by = {draft.party_id: self.state_of[id(draft)].source_id for draft in reversed(_saying_columns(self.bodies))}
+        label, did = Organisation._meta.label, Touch.Did.CHANGED
         changes = [
-            Touch(
-                row_id=shown_by[pk], model=Organisation._meta.label, object_id=pk, did=Touch.Did.CHANGED, before={"was": before[pk], "is": after}
-            )
+            Touch(row_id=shown_by[pk] or 0, model=label, object_id=pk, did=did, before={"was": before[pk], "is": after})
             for pk, after in listed_columns(before).items()
         ]
         Touch.objects.bulk_create(changes, batch_size=500)

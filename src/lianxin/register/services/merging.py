@@ -61,7 +61,8 @@ def merge(
         raise BadInput(_("Say why these two records are one."))
     for one in (winner, loser):
         # Whoever merges at the same moment waits here, and then sees what was done.
-        one.refresh_from_db(from_queryset=type(one)._default_manager.select_for_update(of=("self",)))
+        locked: Any = type(one)._default_manager.select_for_update(of=("self",))
+        one.refresh_from_db(from_queryset=locked)
     if why := objection(winner, loser, by=by, with_account=with_account):
         raise Conflict(why)
     (made,) = join(type(winner), [(loser.pk, winner.pk)], by=by, reason=reason)

@@ -20,10 +20,10 @@ from lianxin.access.actors import Actor
 from lianxin.core.dates import now, today
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.core.names import org_name_key, sort_key
+from lianxin.core.pieces import chunks
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Mention, Organisation, Person, Regrouping, Touch
 from lianxin.register.reach import Reference, same_rows
-from lianxin.register.services.matching import chunks
 from lianxin.register.services.merging import listed_columns
 from lianxin.register.services.moving import (
     PartyModel,
@@ -61,7 +61,8 @@ def split(
     by.require("merge", party)
     if not reason.strip():
         raise BadInput(_("Say why these rows are about somebody else."))
-    party.refresh_from_db(from_queryset=type(party)._default_manager.select_for_update(of=("self",)))
+    locked: Any = type(party)._default_manager.select_for_update(of=("self",))
+    party.refresh_from_db(from_queryset=locked)
     if party.merged_into_id is not None or getattr(party, "erased_on", None) is not None:
         raise Conflict(_("This record was merged into another or erased; nothing is written here any more."))
     chosen = _chosen(party, mentions)

@@ -230,7 +230,7 @@ def _hand_over(model: type[Model], ids: set[int]) -> set[int]:
     if model in {Person, Organisation}:
         column = "person_id" if model is Person else "organisation_id"
         rows = Mention.objects.filter(**{f"{column}__in": ids}, row__imported__by_hand=False)
-        heirs |= rows_merged_away(model, ids)
+        heirs |= rows_merged_away(Person if model is Person else Organisation, ids)
         heirs |= dict(rows.values(column).annotate(row=Min("row_id")).values_list(column, "row"))
         made = [
             Touch(row_id=row, model=model._meta.label, object_id=pk, did=Touch.Did.CREATED)
