@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from lianxin.linkage.clusters import ALIKE, APART, QUESTIONS_AT_MOST, Asked, Decided, Joining, Protect, decide, nobody
+from lianxin.linkage.clusters import (
+    ALIKE,
+    APART,
+    QUESTIONS_AT_MOST,
+    Asked,
+    Decided,
+    Joining,
+    Protect,
+    decide,
+    nobody,
+)
 from lianxin.linkage.people import IDENTIFIERS, NAMES_THAT_AGREE, PEOPLE
 from lianxin.linkage.persons import (
     PersonSaid,
@@ -19,6 +29,7 @@ from lianxin.linkage.persons import (
     mobiles_of,
     name_forms,
     people_table,
+    without_copied,
 )
 from lianxin.linkage.scoring import Scored, score
 from lianxin.linkage.settings import Model
@@ -143,14 +154,16 @@ def match_people(
     apart: Iterable[tuple[int, int]] = (),
     protect: Protect = nobody,
     records: int | None = None,
+    people: int = 0,
     frequencies: Mapping[str, Mapping[str, float]] | None = None,
     of: Sequence[int] | None = None,
 ) -> Decided:
     """Joins and questions among the people of some records. `apart` are parties of whom a person said that they are two;
     `protect` says who of some parties is never merged into another.
 
-    `records`, `frequencies` and `of` as in `scoring.score`, for a part of the register.
+    For a part of the register: `records`, `frequencies` and `of` as in `scoring.score`, and how many `people` there are.
     """
+    said = without_copied(said)
     facts: dict[int, PersonFacts] = defaultdict(PersonFacts)
     for one in said:
         facts[one.party].take(one)
@@ -160,9 +173,8 @@ def match_people(
     )
     joining = Joining(facts, apart, protect({party for pair in pairs for party in pair.parties}))
     result = decide(pairs, joining, model, lambda pair: identifies(pair, model.join))
-    result.asked += _rare_names(
-        said, joining, model, result, records or len(said), set(of) if of is not None else None
-    )
+    new = set(of) if of is not None else None
+    result.asked += _rare_names(said, joining, model, result, records or len(said), people or len(facts), new)
     result.asked.sort(key=lambda asked: -asked.weight)
     del result.asked[max(1, len(said) * QUESTIONS_AT_MOST // 1000) :]
     return result
@@ -205,6 +217,7 @@ def _rare_names(
     model: Model,
     result: Decided,
     records: int,
+    people: int,
     of: set[int] | None,
 ) -> Iterator[Asked]:
     """People who share a name that hardly anybody holds and contradict one another in nothing: asked, never joined.
@@ -220,7 +233,6 @@ def _rare_names(
         forms = name_forms(one.name)
         if not forms.part and len(forms.plain) > 1:
             holders[forms.plain].add(root)
-    people = max(2, len(first))
     counts = Counter(len(some) for some in holders.values())
     again = 2 * counts[2] / counts[1] if counts[1] else 1.0
     roots = ((joining.find(a.pair.left_party), joining.find(a.pair.right_party)) for a in result.asked)
@@ -230,18 +242,14 @@ def _rare_names(
     for some in holders.values():
         if not 2 <= len(some) <= HOLDERS_AT_MOST or (touched is not None and not some & touched):
             continue
-        chance = max(len(some) - 2, again) / people
+        chance = max(len(some) - 2, again) / max(people, len(first), 2)
         worth = math.log2(model.chances["name"]["same"][0] / chance)
-        for one, other in combinations(sorted(some), 2):
-            if (
-                (one, other) in asked
-                or joining.never(one, other)
-                or (touched is not None and not {one, other} & touched)
-            ):
+        for mine, other in combinations(sorted(some), 2):
+            if (mine, other) in asked or joining.never(mine, other) or (touched is not None and not {mine, other} & touched):
                 continue
-            whole = _whole(joining.facts[one], joining.facts[other], model)
+            whole = _whole(joining.facts[mine], joining.facts[other], model)
             weight = prior + worth + sum(bits for _level, bits in whole.values())
-            left, right = first[one], first[other]
+            left, right = first[mine], first[other]
             pair = Scored(
                 left.id,
                 right.id,
@@ -251,7 +259,7 @@ def _rare_names(
                 {"name": "same"},
                 {"name": round(worth, 2)},
             )
-            if weight >= model.ask and not joining.facts[one].contradicts(joining.facts[other], pair):
+            if weight >= model.ask and not joining.facts[mine].contradicts(joining.facts[other], pair):
                 yield Asked(pair, weight, "rare", whole)
 
 

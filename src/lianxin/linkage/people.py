@@ -29,7 +29,8 @@ COMPARISONS = (
             ),
             Level(
                 "given",
-                "(characters_l = characters_r + 1 and name_r = substr(name_l, 2)) or (characters_r = characters_l + 1 and name_l = substr(name_r, 2))",
+                "(characters_l = characters_r + 1 and name_r = substr(name_l, 2))"
+                " or (characters_r = characters_l + 1 and name_l = substr(name_r, 2))",
             ),
             Level(
                 "start",

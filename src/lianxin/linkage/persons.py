@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,14 +87,6 @@ def number_left(text: str) -> str:
     return re.sub("[^0-9X]", "", plain)
 
 
-@dataclass(slots=True)
-class _Shared:
-    """Which phones stand behind more than one name, and whose numbers were copied from the row above."""
-
-    phones: set[str] = field(default_factory=set)
-    copied: set[int] = field(default_factory=set)
-
-
 SCHEMA = pa.schema(
     [
         ("uid", pa.int64()),
@@ -126,7 +118,7 @@ SCHEMA = pa.schema(
 
 def people_table(said: Sequence[PersonSaid]) -> pa.Table:
     """The table that `people.SETTINGS` compares, one row per record, columns as in `SCHEMA`; unknown is null."""
-    shared, fullest = _shared(said), fullest_names(said)
+    shared, fullest = _shared_mobiles(said), fullest_names(said)
     rows = [_row(one, shared, fullest.get(one.employer_id) or one.employer) for one in said]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(SCHEMA)
     return pa.table(
@@ -150,26 +142,38 @@ def mobiles_of(said: PersonSaid) -> list[str]:
     return found
 
 
-def _shared(said: Iterable[PersonSaid]) -> _Shared:
-    """A number that stands in two rows of one list one below the other, with other names or other phones, was copied
-    down: it says nothing of either. Two surnames or readings behind one phone: a family's or an office's.
+def without_copied(said: Sequence[PersonSaid]) -> list[PersonSaid]:
+    """The records; a document number that stands in two rows one below the other, with other names or other phones, was
+    copied down, says nothing of either, and is left away.
     """
-    found = _Shared()
-    names: dict[str, set[str]] = defaultdict(set)
     rows: dict[tuple[int, int], list[PersonSaid]] = defaultdict(list)
     for one in said:
-        rows[one.list, one.row].append(one)
+        if one.list and one.document:
+            rows[one.list, one.row].append(one)
+    copied: set[int] = set()
+    for (of, row), some in rows.items():
+        for below in rows.get((of, row + 1), ()):
+            for one in some:
+                if one.document == below.document and _differ(one, below):
+                    copied |= {one.id, below.id}
+    return [replace(one, document="", number="") if one.id in copied else one for one in said]
+
+
+def _shared_mobiles(said: Iterable[PersonSaid]) -> set[str]:
+    """Mobiles that stand behind more than one name: a family's, an office's."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for one in said:
         forms = name_forms(one.name)
         if not forms.part and len(forms.plain) > 1:
             for phone in mobiles_of(one):
                 names[phone].add(forms.reading)
-    found.phones = {phone for phone, readings in names.items() if len(readings) > 1}
-    for (of, row), some in rows.items():
-        for below in rows.get((of, row + 1), ()) if of else ():
-            for one in some:
-                if one.document and one.document == below.document and _differ(one, below):
-                    found.copied |= {one.id, below.id}
-    return found
+    return {phone for phone, readings in names.items() if len(readings) > 1 and _several(readings)}
+
+
+def _several(readings: set[str]) -> bool:
+    """Whether readings are of two names at least; one that begins or ends another is that name cut short."""
+    longest = max(readings, key=len)
+    return not all(longest.startswith(reading) or longest.endswith(reading) for reading in readings)
 
 
 def _differ(one: PersonSaid, other: PersonSaid) -> bool:
@@ -196,12 +200,11 @@ def employer_key(employer: BodyName) -> str:
     return f"{employer.core}{employer.branch}"
 
 
-def _row(said: PersonSaid, shared: _Shared, employer: BodyName | None) -> tuple[object, ...]:
+def _row(said: PersonSaid, shared: set[str], employer: BodyName | None) -> tuple[object, ...]:
     forms = name_forms(said.name)
     birth = birth_of(said)
     mobiles = mobiles_of(said)
-    document = "" if said.id in shared.copied else said.document
-    number = document or ("" if said.document else number_left(said.number))
+    number = said.document or number_left(said.number)
     number = number if len(number) >= HEAD else ""
     return (
         said.id,
@@ -215,11 +218,11 @@ def _row(said: PersonSaid, shared: _Shared, employer: BodyName | None) -> tuple[
         said.sex if said.sex in {"1", "2"} else None,
         dt.date.fromisoformat(birth) if len(birth) == 10 else None,
         birth[:7] if len(birth) >= 7 else None,
-        document or None,
+        said.document or None,
         number or None,
         number[:HEAD] or None,
         mobiles,
-        any(phone in shared.phones for phone in mobiles),
+        any(phone in shared for phone in mobiles),
         said.landline or None,
         # An address that is a mobile is that mobile's evidence, not a second one.
         None if not said.email or _MOBILE_MAIL.match(said.email) else said.email.casefold(),

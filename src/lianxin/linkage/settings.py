@@ -120,7 +120,7 @@ def splink_settings(
 
 
 def _comparison(one: Comparison, model: Model | None) -> Any:
-    made = []
+    made: list[Any] = []
     if one.unknown:
         made.append(levels.CustomLevel(one.unknown, "unknown").configure(is_null_level=True))
     for level in one.levels:

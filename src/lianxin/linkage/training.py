@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
-import pyarrow.compute as compute
+from pyarrow import compute
 
 from lianxin.linkage.organisations import ORGANISATIONS, BodySaid, organisations_table
 from lianxin.linkage.people import PEOPLE
-from lianxin.linkage.persons import PersonSaid, people_table
+from lianxin.linkage.persons import PersonSaid, people_table, without_copied
 from lianxin.linkage.scoring import Counts, count_levels
 from lianxin.linkage.settings import Model, Question
 
@@ -66,7 +66,7 @@ OF_ORGANISATIONS = Lesson(
 
 def train_people(said: Sequence[PersonSaid], base: Model, *, version: str, trained_on: str) -> Model:
     """A model of people learnt from these records; thresholds are those of `base`."""
-    return _train(OF_PEOPLE, people_table(said), base, version, trained_on)
+    return _train(OF_PEOPLE, people_table(without_copied(said)), base, version, trained_on)
 
 
 def train_organisations(said: Sequence[BodySaid], base: Model, *, version: str, trained_on: str) -> Model:
@@ -126,7 +126,7 @@ def _rare(lesson: Lesson, name: str, numbered: pa.Table) -> tuple[Mapping[str, i
 def _sampled(lesson: Lesson, table: pa.Table, two: str) -> Counts:
     """Levels of pairs drawn at random of which `two` says that they are two parties."""
     drawn = sorted(random.Random(SEED).sample(range(table.num_rows), min(SAMPLE, table.num_rows)))  # noqa: S311  no secret
-    return count_levels(lesson.question, table.take(drawn), (two,))
+    return count_levels(lesson.question, table.take(pa.array(drawn, type=pa.int64())), (two,))
 
 
 def _per_record(lesson: Lesson, table: pa.Table, base: Model) -> float:
@@ -135,4 +135,4 @@ def _per_record(lesson: Lesson, table: pa.Table, base: Model) -> float:
     if len(numbers) < AS_MANY:
         return base.per_record
     pairs = sum(count * (count - 1) / 2 for count in Counter(numbers).values())
-    return round(max(0.1, 2 * pairs * (table.num_rows / len(numbers)) ** 2 / table.num_rows), 2)
+    return float(round(max(0.1, 2 * pairs * (table.num_rows / len(numbers)) ** 2 / table.num_rows), 2))

@@ -9,3 +9,4 @@ from lianxin.register.models import MatchModel, MatchRun, PairQuestion
 allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "answer"), PairQuestion, every_one)
 for _model in (MatchRun, MatchModel):
     allow((Role.CITY_OFFICER, Role.DPO, Role.AUDITOR, Role.SERVICE), "view", _model, every_one)
+allow((Role.CITY_OFFICER, Role.SERVICE), "train", MatchModel, every_one)

@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
+from lianxin.core.pieces import chunks
 from lianxin.linkage.bodies import BodyName, Places, body_name
-from lianxin.linkage.organisations import BodySaid
+from lianxin.linkage.organisations import BodySaid, reading
 from lianxin.linkage.persons import PersonSaid
 from lianxin.reference.models import Place
-from lianxin.register.enums import MentionRole
+from lianxin.register.enums import KeyKind, MentionRole
 from lianxin.register.keys import phones_in
-from lianxin.register.models import Mention, Organisation, SourceRow
+from lianxin.register.models import Mention, Organisation, PartyKey, SourceRow
 from lianxin.register.queries.statements import is_mobile
-from lianxin.register.services.matching import chunks
 
 NATION = "中国"
 WIDE = (Place.Level.PROVINCE, Place.Level.CITY)
 NARROW = (Place.Level.DISTRICT, Place.Level.ZONE)
+BODY_KEYS = (KeyKind.PHONE, KeyKind.CREDIT_CODE)
 Naming = Callable[[str], BodyName]
 
 
@@ -39,9 +40,9 @@ def naming() -> Naming:
 def people_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[PersonSaid]:
     """What these mentions of people say; a document number that was refused is read from its cell."""
     wanted = mentions.filter(person__erased_on=None, person__merged_into=None).order_by()
-    for pks in chunks(wanted.values_list("pk", flat=True)):
+    for pks in chunks(sorted(wanted.values_list("pk", flat=True))):
         rows = list(
-            Mention.objects.filter(pk__in=pks).values_list(
+            Mention.objects.filter(pk__in=pks).order_by("pk").values_list(
                 "pk", "person_id", "values", "row_id", "row__imported_id", "row__number"
             )
         )
@@ -57,7 +58,7 @@ def people_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[Person
             yield _person(pk, person, values, imported, number, typed, body or 0, name)
 
 
-def _person(  # noqa: PLR0913  the columns of one statement
+def _person(
     pk: int, person: int, values: Mapping[str, Any], imported: int, number: int, typed: str, body: int, employer: BodyName | None
 ) -> PersonSaid:
     phones = phones_in(values)
@@ -83,16 +84,12 @@ def _person(  # noqa: PLR0913  the columns of one statement
 
 def bodies_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[BodySaid]:
     """What these mentions of bodies say; of bodies that are named alone, each way of writing them once."""
-    seen: set[tuple[int, str]] = set()
     wanted = mentions.filter(organisation__merged_into=None).order_by()
-    for pks in chunks(wanted.values_list("pk", flat=True)):
-        for pk, body, role, key, values in Mention.objects.filter(pk__in=pks).values_list(
-            "pk", "organisation_id", "role", "name_key", "values"
-        ):
-            listed = role == MentionRole.SUBJECT
-            if not listed and (body, key) in seen:
-                continue
-            seen.add((body, key))
+    listed = list(wanted.filter(role=MentionRole.SUBJECT).values_list("pk", flat=True))
+    named = wanted.exclude(role=MentionRole.SUBJECT).values("organisation_id", "name_key").annotate(first=Min("pk"))
+    for pks in chunks(sorted([*listed, *named.values_list("first", flat=True)])):
+        rows = Mention.objects.filter(pk__in=pks).order_by("pk")
+        for pk, body, role, values in rows.values_list("pk", "organisation_id", "role", "values"):
             yield BodySaid(
                 id=pk,
                 party=body,
@@ -102,8 +99,29 @@ def bodies_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[BodySa
                 phones=phones_in(values),
                 address=str(values.get("address") or ""),
                 industry=str(values.get("industry") or ""),
-                listed=listed,
+                listed=role == MentionRole.SUBJECT,
             )
+
+
+BRAND = 2
+"""So many first characters of a body's own name are shared by all ways of writing it, but for slips."""
+
+
+def like_bodies(new: set[int], name_of: Naming) -> set[int]:
+    """Bodies that may be one with somebody new: their own names begin, sound or end alike, or they share a phone or code."""
+    found = set(new)
+    brands: set[str] = set()
+    names = Organisation.objects.filter(merged_into=None).order_by().values_list("pk", "name_key")
+    cores = [(pk, name_of(key).core) for pk, key in names.iterator()]
+    for some in chunks(sorted(new)):
+        mine = Mention.objects.filter(organisation__in=some)
+        brands |= {name_of(key).core[:BRAND] for key in set(mine.values_list("name_key", flat=True))}
+        keys = PartyKey.objects.filter(mention__organisation__in=some, kind__in=BODY_KEYS)
+        for digests in chunks(set(keys.values_list("digest", flat=True))):
+            same = PartyKey.objects.filter(digest__in=digests, kind__in=BODY_KEYS, mention__organisation__isnull=False)
+            found.update(same.values_list("mention__organisation_id", flat=True))
+    sounds = {reading(brand) for brand in brands}
+    return found | {pk for pk, core in cores if core[:BRAND] in brands or reading(core[:BRAND]) in sounds}
 
 
 def programme_bodies(ids: Iterable[int]) -> set[int]:

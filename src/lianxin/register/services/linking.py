@@ -17,23 +17,26 @@ from django.utils.translation import gettext_noop
 from lianxin.access.actors import Actor, service
 from lianxin.core.dates import now
 from lianxin.core.names import name_key, other_script
+from lianxin.core.pieces import chunks
 from lianxin.journal.services.entries import record
-from lianxin.linkage.clusters import UNASKED, Asked, Joined
+from lianxin.linkage.clusters import UNASKED, Asked, Decided, Joined
 from lianxin.linkage.matching import match_people, shares_of
 from lianxin.linkage.organisations import match_organisations
 from lianxin.linkage.persons import PersonSaid
+from lianxin.linkage.settings import Model
 from lianxin.register.enums import KeyKind, MentionRole
 from lianxin.register.models import Import, MatchRun, Mention, Organisation, PairQuestion, PartyKey, Person
 from lianxin.register.queries.matching_models import model_in_use
-from lianxin.register.queries.said import bodies_said, naming, people_said, programme_bodies
+from lianxin.register.queries.said import bodies_said, like_bodies, naming, people_said, programme_bodies
 from lianxin.register.reach import protected_people
-from lianxin.register.services.matching import chunks
 from lianxin.register.services.merging import merge_many
 from lianxin.register.services.moving import PartyModel
 
 BECAUSE = gettext_noop("the matching found an identifier that agrees and nothing that contradicts")
 SLICE = 400
 """So many joins are written in one transaction."""
+MOSTLY_NEW = 4
+"""Where a quarter of all rows is new, matching the whole register takes no longer."""
 JOINING_KEYS = (KeyKind.PHONE, KeyKind.DOCUMENT, KeyKind.EMAIL, KeyKind.LICENCE)
 Answer = PairQuestion.Answer
 Of = PairQuestion.Of
@@ -68,9 +71,11 @@ def match_new(*, by: Actor) -> Matched | None:
     imports = list(_unmatched().values_list("pk", flat=True))
     if not imports:
         return None
+    brought = Mention.objects.filter(row__imported__in=imports)
+    if brought.count() * MOSTLY_NEW > Mention.objects.count():
+        return match_all(by=by)
     started = time.monotonic()
     run = MatchRun(at=now(), by_person_id=by.person_id)
-    brought = Mention.objects.filter(row__imported__in=imports)
     bodies = set(brought.filter(organisation__isnull=False).values_list("organisation_id", flat=True))
     found = [_match_bodies(run, by, bodies)] if bodies else []
     people = set(brought.filter(person__isnull=False).values_list("person_id", flat=True))
@@ -102,40 +107,49 @@ class _Found:
 
 def _match_bodies(run: MatchRun, by: Actor, new: set[int] | None) -> _Found:
     model = model_in_use("organisations")
-    mentions = Mention.objects.filter(organisation__isnull=False)
-    said = list(bodies_said(mentions, naming()))
+    mentions, name_of = Mention.objects.filter(organisation__isnull=False), naming()
+    if new is not None:
+        mentions = mentions.filter(organisation__in=like_bodies(new, name_of))
+    said = list(bodies_said(mentions, name_of))
     decided = match_organisations(
-        said, model, apart=_apart(Of.ORGANISATIONS), protect=programme_bodies, of=_ids(new)
+        said,
+        model,
+        apart=_apart(Of.ORGANISATIONS),
+        protect=programme_bodies,
+        records=None if new is None else max(len(said), Organisation.objects.count()),
+        of=_ids(new),
     )
-    run.model_versions["organisations"] = model.version
-    run.records += len(said)
-    left = _write(Organisation, decided.joined, run, by)
-    return _Found(Of.ORGANISATIONS, [*decided.asked, *left], new)
+    return _found(run, by, Of.ORGANISATIONS, decided, new, model, len(said))
 
 
 def _match_people(run: MatchRun, by: Actor, new: set[int] | None) -> _Found:
     model = model_in_use("people")
-    mentions = Mention.objects.filter(person__isnull=False)
-    name_of = naming()
+    mentions, name_of = Mention.objects.filter(person__isnull=False), naming()
     if new is None:
         said = list(people_said(mentions, name_of))
         decided = match_people(said, model, apart=_apart(Of.PEOPLE), protect=protected_people)
-    else:
-        new = set(Person.objects.filter(pk__in=new, merged_into=None).values_list("pk", flat=True))
-        said = list(people_said(mentions.filter(person__in=candidates(new)), name_of))
-        decided = match_people(
-            said,
-            model,
-            apart=_apart(Of.PEOPLE),
-            protect=protected_people,
-            records=mentions.count(),
-            frequencies=_shares(said),
-            of=_ids(new),
-        )
-    run.model_versions["people"] = model.version
-    run.records += len(said)
-    left = _write(Person, decided.joined, run, by)
-    return _Found(Of.PEOPLE, [*decided.asked, *left], new)
+        return _found(run, by, Of.PEOPLE, decided, new, model, len(said))
+    new = set(Person.objects.filter(pk__in=new, merged_into=None).values_list("pk", flat=True))
+    said = list(people_said(mentions.filter(person__in=candidates(new)), name_of))
+    decided = match_people(
+        said,
+        model,
+        apart=_apart(Of.PEOPLE),
+        protect=protected_people,
+        records=mentions.count(),
+        people=Person.objects.filter(merged_into=None).count(),
+        frequencies=_shares(said),
+        of=_ids(new),
+    )
+    return _found(run, by, Of.PEOPLE, decided, new, model, len(said))
+
+
+def _found(run: MatchRun, by: Actor, of: PairQuestion.Of, decided: Decided, new: set[int] | None, model: Model, records: int) -> _Found:
+    """Write what was decided and note it in the run."""
+    run.model_versions[of] = model.version
+    run.records += records
+    left = _write(Person if of == Of.PEOPLE else Organisation, decided.joined, run, by)
+    return _Found(of, [*decided.asked, *left], new)
 
 
 def _ids(parties: set[int] | None) -> list[int] | None:

@@ -9,14 +9,15 @@ not joined here is weighed by `services.linking`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q
 
 from lianxin.core.names import compatible, name_key, other_script
+from lianxin.core.pieces import chunks
 from lianxin.register.enums import KeyKind, MentionRole
 from lianxin.register.keys import key_digest, phones_in
 from lianxin.register.models import Mention, Organisation, PartyKey, Person
@@ -24,17 +25,9 @@ from lianxin.register.queries.questions import told_apart
 from lianxin.register.queries.statements import is_mobile
 from lianxin.register.records import Draft
 
-CHUNK = 2000
 SUBJECT = MentionRole.SUBJECT
-T = TypeVar("T")
 Nodes = dict[tuple[str, str], list[int]]
 """Numbers of the nodes that hold a key (kind, digest)."""
-
-
-def chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    """Pieces that fit into one statement."""
-    held = list(items)
-    return (held[start : start + CHUNK] for start in range(0, len(held), CHUNK))
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Max, Model, UniqueConstraint
 
+from lianxin.core.pieces import chunks
 from lianxin.register.models import Organisation, Person
 from lianxin.register.reach import Reference, party_references, same_rows
-from lianxin.register.services.matching import chunks
 
 PartyModel = type[Person] | type[Organisation]
 Key = tuple[Any, ...]

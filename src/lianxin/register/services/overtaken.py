@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.db.models import Q
 
+from lianxin.core.pieces import chunks
 from lianxin.journal.models import Entry
 from lianxin.register.models import Mention, Organisation, PartyKey, Person, Tie
 from lianxin.register.records import Draft
-from lianxin.register.services.matching import chunks
 
 IDLE = frozenset(
     {

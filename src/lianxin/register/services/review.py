@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import Min
 
+from lianxin.core.pieces import chunks
 from lianxin.register.enums import MentionRole
 from lianxin.register.models import Import, Mention, PairQuestion
-from lianxin.register.services.matching import chunks
 
 Place = tuple[str, int]
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.rules import visible
 from lianxin.core.bulk import Ready, ready_rows, write
+from lianxin.core.pieces import chunks
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Tie, Touch
 from lianxin.register.records import Batch, Effect, RowState
-from lianxin.register.services.matching import chunks
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
+from lianxin.access.rules import denial
 from lianxin.core.dates import now, today
 from lianxin.core.errors import BadInput
 from lianxin.journal.services.entries import record
@@ -25,7 +26,7 @@ def train(question: str, *, by: Actor) -> MatchModel:
     """Learn the model of a question ("people", "organisations") from the register's own records and put it to use;
     thresholds stay. Raises BadInput when there are too few records to learn from.
     """
-    by.require("train", MatchModel)
+    _ask(by)
     base, versions = model_in_use(question), MatchModel.objects.filter(question=question)
     version = f"{today():%Y-%m-%d}-{versions.count() + 1}"
     learnt, records = (_people if question == PEOPLE else _organisations)(base, version)
@@ -36,6 +37,11 @@ def train(question: str, *, by: Actor) -> MatchModel:
         _use(made, versions)
         record("train", made, by=by, data={"question": question, "records": records, "version": version})
     return made
+
+
+def _ask(by: Actor) -> None:
+    if not by.may_any("train", MatchModel):
+        raise denial("train", MatchModel)
 
 
 def _people(base: Model, version: str) -> tuple[Model, int]:
@@ -62,7 +68,7 @@ def _enough(records: int) -> str:
 @transaction.atomic
 def use(question: str, version: str, *, by: Actor) -> None:
     """Take a version up again; "" for the model that comes with Lianxin. Raises BadInput for a version that is not there."""
-    by.require("train", MatchModel)
+    _ask(by)
     every = MatchModel.objects.filter(question=question)
     wanted = every.filter(version=version).first()
     if version and wanted is None:
