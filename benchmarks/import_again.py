@@ -73,9 +73,7 @@ def measure(database: str, rows: int) -> int:
                 lambda some=some: [take(one) for one in some],
             )
         whole = time.perf_counter() - start
-        print(
-            f"  in all {whole:.1f} s, {rows / whole:,.0f} rows/s; {Person.objects.count():,} people, {SourceRow.objects.count():,} rows kept"
-        )
+        print(f"  in all {whole:.1f} s, {rows / whole:,.0f} rows/s; {Person.objects.count():,} people")
         clock.time("match all that is new", rows, lambda: match_new(by=by))
         one = min(
             (one for one in lists if "phone" in one.columns), key=lambda one: abs(len(one.rows) - WANTED)

@@ -174,8 +174,11 @@ def _converted(field: Any, connection: Any, values: list[Any]) -> list[Any]:
     choices) each is converted once; what a field seals is sealed each for itself.
     """
     own = hasattr(field, "from_db_value")
-    keeps_text = isinstance(field, CharField | TextField) and not own
-    plain = {str} if keeps_text else {int} if isinstance(field, ForeignKey | IntegerField) else set[type]()
+    plain: set[type] = set()
+    if isinstance(field, CharField | TextField) and not own:
+        plain = {str}
+    elif isinstance(field, ForeignKey | IntegerField):
+        plain = {int}
     types = set(map(type, values)) - {type(None)}
     if types <= plain:
         return values

@@ -196,7 +196,8 @@ def _chosen(group: Sequence[Draft], as_of: dt.date, fields: tuple[str, ...]) -> 
 
 @cache
 def _defaults(model: Model) -> Mapping[str, object]:
-    return {field: model._meta.get_field(field).get_default() for field in (PERSON_FIELDS if model is Person else BODY_FIELDS)}
+    fields = PERSON_FIELDS if model is Person else BODY_FIELDS
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields if field.attname in fields}
 
 
 def _new_person(group: Sequence[Draft], as_of: dt.date) -> dict[str, object]:
