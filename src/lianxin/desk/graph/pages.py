@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from lianxin.access.rules import visible
 from lianxin.desk.days import Day
 from lianxin.figures.places import place_code
 from lianxin.reference.queries import units_on
+from lianxin.register.enums import OrganisationKind
 from lianxin.register.models import Organisation
 from lianxin.register.queries.federation import (
     Body,
@@ -25,6 +26,7 @@ from lianxin.register.queries.federation import (
     bodies_of,
     drawn_bodies,
     federation,
+    has_liaison,
     with_hubs,
 )
 from lianxin.register.queries.rosters import Covered, coverage, liaison_officers
@@ -157,16 +159,12 @@ def zoom_page(
     """One hub, one district, both, or all that lack a liaison officer: drawn while few enough, listed in any case."""
     districts = [line.key or None] if line is not None else None
     rows = drawn_bodies(day.on, actor, hub=hub.pk if hub else None, districts=districts)
-    paged: Page[Any]
     if missing:
-        gaps = [body for body in bodies_of(rows, day.on) if body.is_missing]
-        paged = Paginator(gaps, PER_PAGE).get_page(page)
-        bodies = list(paged.object_list)
-    else:
-        paged = Paginator(rows, DRAWN).get_page(page)
-        if paged.paginator.num_pages > 1:
-            paged = Paginator(rows, PER_PAGE).get_page(page)
-        bodies = bodies_of(rows[max(0, paged.start_index() - 1) : paged.end_index()], day.on)
+        rows = rows.filter(~has_liaison(day.on), kind__in=OrganisationKind.social())
+    paged = Paginator(rows, DRAWN).get_page(page)
+    if paged.paginator.num_pages > 1 or missing:
+        paged = Paginator(rows, PER_PAGE).get_page(page)
+    bodies = bodies_of(rows[max(0, paged.start_index() - 1) : paged.end_index()], day.on)
     bodies = with_hubs(bodies, day.on, actor)
     hubs = bodies_of(visible_hubs(actor, {pk for body in bodies for pk in body.hubs}), day.on)
     parts = parts_of(bodies, hubs, day)
