@@ -650,7 +650,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["way", "term", "name"], name="term_by_way"),
-                    models.Index(fields=["name", "way"], name="term_of_name"),
+                    models.Index(fields=["name", "term"], name="term_of_name"),
                 ],
             },
         ),

@@ -209,5 +209,5 @@ class SearchTerm(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["way", "term", "name"], name="term_by_way"),
-            models.Index(fields=["name", "way"], name="term_of_name"),
+            models.Index(fields=["name", "term"], name="term_of_name"),
         )

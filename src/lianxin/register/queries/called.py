@@ -197,24 +197,27 @@ def answering(side: Side, text: str, actor: Actor) -> Q:
     words = side.words(text)
     if not words:
         return Q(pk__in=())
-    terms = side.terms(words).order_by().values("name")
-    names = list(terms.values_list("name", flat=True).distinct()[: SEVERAL + 1])
-    like: Any = names if len(names) <= SEVERAL else terms
-    present = Q(name_key__in=like)
+    terms = side.terms(words).order_by()
     if side.model is Person and is_limited(actor):
-        return _answering_limited(like, present, actor)
+        return _answering_limited(terms, actor)
+    names = list(terms.values_list("name", flat=True).distinct()[: SEVERAL + 1])
     if len(names) > SEVERAL:
-        return present
-    return present | Q(pk__in=_said(side).filter(name_key__in=names).values(side.column)) if names else Q(pk__in=())
+        return Q(name_key__in=terms.values("name"))
+    if not names:
+        return Q(pk__in=())
+    return Q(name_key__in=names) | Q(pk__in=_said(side).filter(name_key__in=names).values(side.column))
 
 
-def _answering_limited(like: Any, present: Q, actor: Actor) -> Q:
-    """By the names that the liaison officer's lists say; by the present one of whom they say none, or who is seen otherwise."""
-    given = _said(PEOPLE).filter(given_to(actor)).exclude(name_key="")
-    own = Q(pk__in=given.filter(name_key__in=like).values("person_id"))
-    nameless = present & ~Exists(given.filter(person_id=OuterRef("pk")))
+def _answering_limited(terms: QuerySet[SearchTerm], actor: Actor) -> Q:
+    """By the names that the liaison officer's lists say; by the present one of whom they say none, or who is seen otherwise.
+
+    Asked of each person by itself: those whom the officer sees are few, and the names that begin so may be many.
+    """
+    like = Exists(terms.filter(name=OuterRef("name_key")))
+    given = _said(PEOPLE).filter(given_to(actor), person_id=OuterRef("pk")).exclude(name_key="")
+    known = Q(Exists(given.filter(like))) | (Q(like) & ~Q(Exists(given)))
     others = tuple(hat for hat in actor.hats if hat.role != Role.LIAISON)
     if not others:
-        return own | nameless
+        return known
     otherwise = visible(Person.objects.order_by(), same_person(actor, hats=others)).values("pk")
-    return own | nameless | (present & Q(pk__in=otherwise))
+    return known | (Q(like) & Q(pk__in=otherwise))
