@@ -100,7 +100,8 @@ def write_rows(model: type[Model], lines: Iterable[bytes]) -> int:
 def _writer(field: Field[Any, Any]) -> Callable[[Any], Any]:
     """How a value of a dump becomes what this database takes."""
     if isinstance(field, (BinaryField, SealedTextField)):
-        return lambda value: None if value is None else connection.Database.Binary(base64.b64decode(value))
+        binary: Callable[[bytes], Any] = connection.Database.Binary  # type: ignore[attr-defined]
+        return lambda value: None if value is None else binary(base64.b64decode(value))
     if isinstance(field, JSONField):
         return lambda value: None if value is None else field.get_db_prep_save(json.loads(value), connection)
     if isinstance(field, (CharField, TextField, IntegerField)):

@@ -99,7 +99,7 @@ def close_account(user: User, *, by: Actor, at: dt.date | None = None) -> None:
     """
     by.require("close", user)
     day = at or today()
-    posts = Tie.objects.on(day).filter(person_id=user.person_id, kind=TieKind.STAFF_POST, superseded_by=None)
+    posts = Tie.objects.on(day).filter(person_id=user.person_id or 0, kind=TieKind.STAFF_POST, superseded_by=None)
     if posts.exists():
         raise Conflict(_("Whoever holds a staff post keeps their account until the post has ended."))
     for session in Session.objects.filter(expire_date__gt=now()):

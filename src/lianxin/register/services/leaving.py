@@ -28,8 +28,8 @@ def leave(tie: Tie, *, by: Actor, at: dt.date | None = None) -> list[Tie]:
     by.require("leave", tie)
     day = at or today()
     held = Tie.objects.on(day).filter(
-        person_id=tie.person_id,
-        organisation_id=tie.organisation_id,
+        person_id=tie.person_id or 0,
+        organisation_id=tie.organisation_id or 0,
         kind__in=LEFT_TOGETHER,
         superseded_by=None,
     )

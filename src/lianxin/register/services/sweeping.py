@@ -124,7 +124,11 @@ def linked_rows(ids: Iterable[int]) -> Linked:
     wholes: Linked = defaultdict(set)
     for model, pks in list(found.items()):
         for field in model._meta.local_fields:
-            if isinstance(field, models.ForeignKey) and field.related_model not in {Person, Place, None}:
+            if (
+                isinstance(field, models.ForeignKey)
+                and isinstance(field.related_model, type)
+                and field.related_model not in {Person, Place}
+            ):
                 above = (
                     model._default_manager.filter(pk__in=pks)
                     .exclude(**{field.name: None})
