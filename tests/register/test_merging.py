@@ -24,8 +24,10 @@ from lianxin.journal.models import Entry as JournalEntry
 from lianxin.journal.models import Read
 from lianxin.journal.services.entries import record_read
 from lianxin.register.models import Mention, Organisation, Person, Regrouping, Tie
+from lianxin.register.queries.consents import agreed
 from lianxin.register.queries.search import find_people
 from lianxin.register.reach import STAYING, party_references, same_rows
+from lianxin.register.services.consents import give_consent, withdraw_consent
 from lianxin.register.services.imports import import_file
 from lianxin.register.services.merging import merge, merge_many
 from lianxin.register.services.moving import columns_once, moving_references
@@ -242,6 +244,34 @@ def test_joining_shows_no_value_to_anybody_who_did_not_see_it_before(cast, two):
         assert after[pair[0].pk]["email"] == ""
         undo_merge(made, by=BY, reason=WHY)
     assert seen_by(liaison)["values"] == before
+
+
+def test_what_one_record_took_back_the_other_does_not_give_again(cast, two):  # noqa: F811
+    winner, loser = two
+    people = Person.objects.filter(pk__in=[winner.pk, loser.pk])
+    give_consent(loser, purpose="bulletins", text_version="1", by=cast.by, at=dt.date(2017, 5, 1))
+    taken_back = give_consent(
+        winner, purpose="bulletins", text_version="1", by=cast.by, at=dt.date(2017, 4, 1)
+    )
+    withdraw_consent(taken_back, by=cast.by, at=dt.date(2017, 6, 1))
+    assert set(agreed(people, DAY, "bulletins")) == {loser}
+    for pair in ((winner, loser), (loser, winner)):
+        made = merge(*pair, by=BY, reason=WHY)
+        assert not agreed(people, DAY, "bulletins").exists()
+        assert agreed(
+            people, dt.date(2017, 6, 30), "bulletins"
+        ).exists()  # past audiences stay what they were
+        undo_merge(made, by=BY, reason=WHY)
+        assert set(agreed(people, DAY, "bulletins")) == {loser}
+
+
+def test_a_younger_consent_counts_after_an_older_withdrawal(cast, two):  # noqa: F811
+    winner, loser = two
+    old = give_consent(winner, purpose="bulletins", text_version="1", by=cast.by, at=dt.date(2017, 4, 1))
+    withdraw_consent(old, by=cast.by, at=dt.date(2017, 5, 1))
+    give_consent(loser, purpose="bulletins", text_version="1", by=cast.by, at=dt.date(2017, 6, 1))
+    merge(winner, loser, by=BY, reason=WHY)
+    assert agreed(Person.objects.filter(pk=winner.pk), DAY, "bulletins").exists()
 
 
 def test_reads_of_both_are_shown_to_the_joined_person(cast, two):  # noqa: F811

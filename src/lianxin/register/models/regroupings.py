@@ -30,9 +30,9 @@ class Regrouping(models.Model):
 
     `person` or `organisation` is the record that stays; `other_…` the one that was merged into it, or split off it. All
     JSON holds ids of rows, never of a party: `moved` by reference (`app.Model.column`) the rows that changed hands;
-    `superseded` [model, row, superseded by before, since]; `changed` by column of an organisation [before, since];
-    `copied` [model, row, its copy]; `told` [touch, the row it told of before, what it said before]; `marks` by reference the
-    newest row that either had, which tells what was recorded since.
+    `superseded` [model, row, superseded by before, since]; `changed` by column of an organisation [before, since], of
+    people the consents that were withdrawn with it; `copied` [model, row, its copy]; `told` [touch, the row it told of
+    before, what it said before]; `marks` by reference the newest row that either had, which tells what was recorded since.
     """
 
     class Did(models.TextChoices):

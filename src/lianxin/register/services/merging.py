@@ -26,6 +26,7 @@ from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Regrouping, Tie
 from lianxin.register.queries.questions import told_apart
 from lianxin.register.reach import merge_objections, protected_people, protections
+from lianxin.register.services.joined_consents import withdraw_outvoted
 from lianxin.register.services.moving import (
     PartyModel,
     left_behind,
@@ -205,6 +206,8 @@ def join(
         for loser, winner in into.items()
     }  # fmt: skip
     _point(model, into)
+    for losers in chunks(sorted(into)) if model is Person else ():
+        withdraw_outvoted(losers, into, made)
     for reference in moving_references(model):
         for losers in chunks(sorted(into)):
             _move(reference, losers, into, made)

@@ -25,6 +25,7 @@ from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Organisation, Person, Regrouping, Touch
 from lianxin.register.queries.statements import choose
 from lianxin.register.reach import same_rows
+from lianxin.register.services.joined_consents import set_back_consents
 from lianxin.register.services.merging import recorded_since
 from lianxin.register.services.moving import (
     PartyModel,
@@ -111,7 +112,9 @@ def take_apart(made: Regrouping, *, leaving: Import | None = None) -> None:
     settle(made.model, [loser, *line])
     for row, column, touches in both:
         _give_own(row, column, winner, touches)
-    if not made.of_people:
+    if made.of_people:
+        set_back_consents(made)
+    else:
         set_back_columns(made, made.kept_id)
     Regrouping.objects.filter(pk=made.pk).update(undone_at=now())
     made.refresh_from_db(fields=["undone_at"])
