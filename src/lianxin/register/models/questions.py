@@ -104,7 +104,7 @@ class PairQuestion(models.Model):
         models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="questions_right"), SOURCE
     )
     weight = label(models.FloatField(_("weight in bits")), PLUMBING)
-    levels = label(models.JSONField(default=dict), SOURCE)
+    levels = label(models.JSONField(default=dict), PLUMBING)
     bits = label(models.JSONField(default=dict), PLUMBING)
     why = label(models.CharField(max_length=20, blank=True), SOURCE)
     run = label(
