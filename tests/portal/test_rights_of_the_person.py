@@ -246,3 +246,18 @@ def test_who_took_back_the_register_is_on_no_list_of_people(client, village):
     refuse_consent(village.member, purpose="register", by=village.actor(village.member))
     assert "林晓" not in client.get(page).content.decode()
     assert User.objects.filter(person=village.member).exists()
+
+
+def test_a_request_for_erasure_is_carried_out_by_its_move(client, village, guard):
+    from lianxin.matters.services.matters import open_matter
+
+    asked = {"kind": "data_request", "raiser": village.member, "content": "请删除", "by": village.actor(village.member)}
+    matter = open_matter(category="erasure", **asked)
+    village.sign_in(client, guard)
+    move(client, matter, "verify")
+    move(client, matter, "erase", reason="本人申请，已核验身份")
+    assert matter.stage == "answered"
+    erased = Person.objects.get(pk=village.member.pk)
+    assert erased.erased_on == DAY
+    assert "林晓" not in erased.name
+    assert not User.objects.filter(person=erased).exists()
