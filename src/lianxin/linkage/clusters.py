@@ -18,7 +18,7 @@ UNASKED = "unasked"
 """Why two anchored parties stay two: each has what is never merged unasked (an account, a cast vote)."""
 APART, ALIKE = "apart", "alike"
 """Levels of what not two records say but their parties as wholes: nothing the same, or the same."""
-QUESTIONS_AT_MOST = 45
+QUESTIONS_AT_MOST = 48
 """Questions per 1,000 records: more are nobody's help. The heaviest are asked."""
 
 
