@@ -43,7 +43,7 @@ NUMBERS = {
 }  # fmt: skip
 """Big integers that name nobody. Any other big integer is an id of a party and is declared in `register.reach`."""
 INNER = {
-    "accounts.FirstRun", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
+    "accounts.FirstRun", "accounts.ListColumns", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
     "notices.Notice", "reference.CalendarDay", "reference.CalendarYear", "reference.DatedRule", "reference.Stamp", "register.Mention",
     "register.PartyKey", "register.SearchTerm", "register.Stop", "register.StratumHolding", "register.TieChange", "register.Touch",
 }  # fmt: skip

@@ -360,4 +360,4 @@ def _traditional(text: str) -> str:
 
 @lru_cache(maxsize=30_000)
 def _simple_character(character: str) -> str:
-    return _TO_SIMPLIFIED.convert(character)
+    return str(_TO_SIMPLIFIED.convert(character))

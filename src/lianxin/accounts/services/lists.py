@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from lianxin.access.actors import Actor
 
 
+LONGEST_QUERY = 500
+
+
 @transaction.atomic
 def save_list(*, page: str, name: str, query: str, words: str = "", shared: bool = False, by: Actor) -> SavedList:
     """Keep the filters and order of a list under a name; one's own list of the same name on the page is replaced.
@@ -31,7 +34,7 @@ def save_list(*, page: str, name: str, query: str, words: str = "", shared: bool
         raise denial("edit", SavedList)
     if not name.strip():
         raise BadInput(_("Give the list a name."))
-    if len(query) > SavedList._meta.get_field("query").max_length:
+    if len(query) > LONGEST_QUERY:
         raise BadInput(_("There are too many filters to save."))
     office = office_of(by) if shared else None
     if shared and office is None:

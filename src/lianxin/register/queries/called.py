@@ -158,7 +158,7 @@ def _own(bearers: Bearers, actor: Actor) -> Bearers:
     }
     present = dict(Person.objects.filter(pk__in=limited).values_list("pk", "name_key"))
     return [
-        (pk, name) for pk, name in bearers if pk not in limited or name in (says.get(pk) or {present.get(pk)})
+        (pk, name) for pk, name in bearers if pk not in limited or name in (says.get(pk) or {present.get(pk, "")})
     ]
 
 
