@@ -147,5 +147,5 @@ def test_the_list_of_assessments_costs_the_same_for_one_year_and_three(city, off
     for year in range(2016 - years, 2016):
         open_scheme(year=year, title=f"{year}年度考核", indicators=[{"key": "B1.register", "target": 1, "weight": 100}], by=city.by)
     office.get("/desk/reports/assessments/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         office.get("/desk/reports/assessments/")
