@@ -20,6 +20,12 @@ from lianxin.register.services.ties import add_tie, end_tie
 GRAPH, COVERAGE = "desk:graph", "desk:coverage"
 
 
+@pytest.fixture(autouse=True)
+def places_stay(monkeypatch):
+    """A slow machine must not look at the places anew between two pages whose statements are counted."""
+    monkeypatch.setattr("lianxin.reference.snapshots.RECHECK_SECONDS", 3600)
+
+
 @pytest.fixture
 def city(town):  # noqa: F811
     """Two hubs with the software association in both, a foundation without an officer, an association of the district."""
