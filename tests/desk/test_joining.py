@@ -62,6 +62,7 @@ def test_two_people_are_found_compared_joined_and_parted(office, two):
     office.post(page("undo", made.pk), {"reason": "弄错了"})
     assert not Regrouping.objects.standing().exists()
     assert Person.objects.get(pk=other.pk).merged_into_id is None
+    assert "弄错了" in office.get(page("people_history", one.pk)).content.decode()
 
 
 def test_a_search_is_posted_and_finds_others_only(office, two):

@@ -69,6 +69,9 @@ def undo_merge(made: Regrouping, *, by: Actor, reason: str, at: dt.date | None =
         )
     stays = recorded_since(made, line[-1])
     take_apart(made)
+    # Why it was done and why it was undone are read together.
+    made.reason = f"{made.reason}\n↩ {reason.strip()}"
+    made.save(update_fields=["reason"])
     record("undo_merge", made, by=by, at=at, data={"stay": sum(stays.values())})
     return Apart(line[-1], made.other_id, stays)
 
