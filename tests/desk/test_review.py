@@ -33,9 +33,14 @@ def pairs(town):  # noqa: F811
     """Three questions: 林, then 何 with another date of birth, then two bodies."""
     one = a_question(a_person("林晓", phone=PHONE, birth="1985-03-02"), a_person("林小", phone=PHONE))
     two = a_question(a_person("何一"), a_person("何乙"))
-    bodies = [add_organisation(kind="firm", name=name, by=BY) for name in ("大连远航商贸有限公司", "大连远航贸易有限公司")]
+    bodies = [
+        add_organisation(kind="firm", name=name, by=BY)
+        for name in ("大连远航商贸有限公司", "大连远航贸易有限公司")
+    ]
     left, right = (body.mentions.first() for body in bodies)
-    three = PairQuestion.objects.create(of="organisations", left=left, right=right, weight=1, levels={"name": "short"}, run=one.run)
+    three = PairQuestion.objects.create(
+        of="organisations", left=left, right=right, weight=1, levels={"name": "short"}, run=one.run
+    )
     PairQuestion.objects.filter(pk=two.pk).update(weight=2, why="birth")
     return one, two, three
 
@@ -83,7 +88,9 @@ def test_htmx_swaps_the_next_pair_in(client, pairs):
     assert "<html" not in text
     assert text.startswith('\n<div class="review"') or '<div class="review"' in text[:80]
     assert shown(part) == pairs[1]
-    part = client.post(reverse("desk:review_answer", args=[pairs[1].pk]), {"answer": "two", "why": "birth"}, **HTMX)
+    part = client.post(
+        reverse("desk:review_answer", args=[pairs[1].pk]), {"answer": "two", "why": "birth"}, **HTMX
+    )
     assert shown(part) is None
     assert 'data-key="z"' in part.content.decode()
 
@@ -93,14 +100,19 @@ def test_a_pair_that_another_officer_answered_is_told_and_the_next_one_comes(cli
     part = client.post(reverse("desk:review_answer", args=[pairs[0].pk]), {"answer": "one"}, **HTMX)
     assert "其他工作人员已答复" in part.content.decode()
     assert shown(part) == pairs[1]
-    assert client.post(reverse("desk:review_answer", args=[pairs[1].pk]), {"answer": "perhaps"}).status_code == 404
+    assert (
+        client.post(reverse("desk:review_answer", args=[pairs[1].pk]), {"answer": "perhaps"}).status_code
+        == 404
+    )
 
 
 def test_two_accounts_are_told_and_the_pair_stays(client, pairs):
     for n, mention in enumerate((pairs[0].left, pairs[0].right)):
         make_user(mention.person, username=f"u-{n}", by=BY)
     assert 'name="with_account"' in client.get(DESK).content.decode()
-    page = client.post(reverse("desk:review_answer", args=[pairs[0].pk]), {"answer": "one", "with_account": "1"}, follow=True)
+    page = client.post(
+        reverse("desk:review_answer", args=[pairs[0].pk]), {"answer": "one", "with_account": "1"}, follow=True
+    )
     assert shown(page) == pairs[0]
     assert "账号" in page.content.decode()
     assert not PairQuestion.objects.exclude(answer="open").exists()
@@ -139,7 +151,9 @@ def test_a_pair_costs_a_bounded_number_of_statements(client, pairs, of, cost, dj
         client.get(DESK, {"of": of})
 
 
-def test_the_list_sorts_filters_and_costs_the_same_for_one_row_and_three(client, pairs, django_assert_num_queries):
+def test_the_list_sorts_filters_and_costs_the_same_for_one_row_and_three(
+    client, pairs, django_assert_num_queries
+):
     url = reverse("desk:review_list")
     client.get(url)
     for query, rows in (({"of": "organisations"}, [pairs[2]]), ({}, list(pairs))):
@@ -149,7 +163,9 @@ def test_the_list_sorts_filters_and_costs_the_same_for_one_row_and_three(client,
     page = client.get(url, {"sort": "weight"})
     assert [row.record for row in page.context["table"].paginated_rows] == list(reversed(pairs))
     give(client, pairs[0], "two")
-    assert [row.record for row in client.get(url, {"answer": "two"}).context["table"].paginated_rows] == [pairs[0]]
+    assert [row.record for row in client.get(url, {"answer": "two"}).context["table"].paginated_rows] == [
+        pairs[0]
+    ]
     assert len(client.get(url).context["table"].paginated_rows) == 2
 
 
@@ -169,12 +185,22 @@ def test_the_page_of_a_question_explains_the_score_and_takes_its_answer_back(cli
 def test_the_page_of_the_model_has_every_level_in_words(client, pairs, language):
     client.cookies["lianxin_language"] = language
     text = client.get(reverse("desk:review_model")).content.decode()
-    for words in (("证件号码相同", "每 10,000 对中有 3 对") if language == "zh-hans" else ("same document number", "in 3 of 10,000")):
+    for words in (
+        ("证件号码相同", "每 10,000 对中有 3 对")
+        if language == "zh-hans"
+        else ("same document number", "in 3 of 10,000")
+    ):
         assert words in text
 
 
 def test_only_the_city_office_answers_and_the_auditor_sees_the_model(town, pairs):  # noqa: F811
-    roles = {"officer": (200, 200), "guardian": (403, 200), "secure": (403, 403), "district_officer": (403, 403), "liaison": (403, 403)}
+    roles = {
+        "officer": (200, 200),
+        "guardian": (403, 200),
+        "secure": (403, 403),
+        "district_officer": (403, 403),
+        "liaison": (403, 403),
+    }
     for who, (desk, model) in roles.items():
         client = signed_in(getattr(town, who))
         assert client.get(DESK).status_code == desk, who

@@ -24,6 +24,7 @@ from lianxin.register.services.answering import answer_one, answer_two, put_off,
 from lianxin.register.services.linking import match_all
 from lianxin.register.services.merging import merge
 from lianxin.register.services.parties import add_organisation, add_person
+from lianxin.register.services.parting import part_merge, part_rows
 
 BY = service("test")
 
@@ -44,7 +45,12 @@ def test_one_joins_and_is_taken_back_exactly(town, pair):
     one, other = pair.left.person, pair.right.person
     made = answer_one(pair, by=officer, reason="同一部手机")
     pair.refresh_from_db()
-    assert (pair.answer, pair.regrouping, pair.answered_by, pair.reason) == ("one", made, town.officer, "同一部手机")
+    assert (pair.answer, pair.regrouping, pair.answered_by, pair.reason) == (
+        "one",
+        made,
+        town.officer,
+        "同一部手机",
+    )
     assert Person.objects.get(pk=other.pk).merged_into_id == one.pk
     assert count_waiting() == 0
     assert [entry.verb for entry in Entry.objects.order_by("-pk")[:2]] == ["answer_one", "merge"]
@@ -84,9 +90,14 @@ def test_who_was_told_apart_stays_two_after_one_was_joined_with_a_third(town, pa
 
 def test_bodies_that_were_told_apart_are_not_joined_by_hand(town, pair):
     officer = town.actor(town.officer)
-    bodies = [add_organisation(kind="firm", name=name, by=BY) for name in ("大连远航商贸有限公司", "大连远航贸易有限公司")]
+    bodies = [
+        add_organisation(kind="firm", name=name, by=BY)
+        for name in ("大连远航商贸有限公司", "大连远航贸易有限公司")
+    ]
     left, right = (body.mentions.first() for body in bodies)
-    question = PairQuestion.objects.create(of="organisations", left=left, right=right, weight=3, why="", run=pair.run)
+    question = PairQuestion.objects.create(
+        of="organisations", left=left, right=right, weight=3, why="", run=pair.run
+    )
     answer_two(question, by=officer)
     with pytest.raises(Conflict):
         merge(*bodies, by=officer, reason="一家")
@@ -107,6 +118,27 @@ def test_the_matching_neither_joins_nor_asks_again(town):
     take_back(question, by=town.actor(town.officer))
     match_all(by=service("match"))
     assert Person.objects.get(pk=other.pk).merged_into_id == one.pk
+
+
+def test_what_an_officer_takes_apart_the_matching_leaves_apart(town):
+    officer, values = (
+        town.actor(town.officer),
+        {"name": "欧阳锦程", "sex": "男", "phone": "13812340009", "birth": "1980-04-05"},
+    )
+    one, other = (a_person(**values) for _ in range(2))
+    match_all(by=service("match"))
+    part_merge(Regrouping.objects.get(), by=officer, reason="两个人")
+    match_all(by=service("match"))
+    assert Person.objects.get(pk=other.pk).merged_into_id is None
+    (question,) = PairQuestion.objects.filter(answer="two")
+    take_back(question, by=officer)
+    match_all(by=service("match"))
+    assert Person.objects.get(pk=other.pk).merged_into_id == one.pk
+    brought = list(Person.objects.get(pk=one.pk).mentions.order_by("pk"))
+    new = part_rows(Person.objects.get(pk=one.pk), [brought[1].pk], by=officer, reason="两个人")
+    assert told_apart(Person, [one.pk, new.pk])
+    match_all(by=service("match"))
+    assert Person.objects.get(pk=new.pk).merged_into_id is None
 
 
 def test_a_second_answer_is_told_that_there_is_one(town, pair):
@@ -181,7 +213,9 @@ def test_of_many_answers_at_one_moment_one_counts():
         return verb.__name__
 
     with ThreadPoolExecutor(6) as pool:
-        answers = list(pool.map(give, [answer_one, answer_two, answer_one, answer_two, answer_one, answer_two]))
+        answers = list(
+            pool.map(give, [answer_one, answer_two, answer_one, answer_two, answer_one, answer_two])
+        )
     assert answers.count("told") == 5
     assert PairQuestion.objects.get().answer == ("one" if "answer_one" in answers else "two")
     assert Regrouping.objects.count() == answers.count("answer_one")

@@ -28,9 +28,9 @@ from lianxin.register.queries.regroupings import history_of
 from lianxin.register.queries.search import find_organisations, find_people
 from lianxin.register.services.foreseeing import Party, foresee_undo
 from lianxin.register.services.merging import merge
+from lianxin.register.services.parting import part_merge, part_rows
 from lianxin.register.services.reveals import note_opening
-from lianxin.register.services.splitting import split, undo_split
-from lianxin.register.services.taking_apart import undo_merge
+from lianxin.register.services.splitting import undo_split
 
 HITS = 12
 LEAD = "lead_office"
@@ -161,7 +161,7 @@ def _split(request: Request, party: Party) -> HttpResponse:
     if step == "do" and form.is_valid() and saved(
         request,
         form,
-        lambda: made.append(split(party, chosen, by=request.actor, reason=form.cleaned_data["reason"])),
+        lambda: made.append(part_rows(party, chosen, by=request.actor, reason=form.cleaned_data["reason"])),
         _("The rows have a record of their own now."),
     ):  # fmt: skip
         return redirect(record_url(made[0]))
@@ -212,7 +212,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     rows = Regrouping.objects.select_related("person", "other_person", "organisation", "other_organisation")
     made = fetch(rows, request.actor, "undo", pk=pk)
     is_merge = made.did == Regrouping.Did.MERGED
-    verb = undo_merge if is_merge else undo_split
+    verb = part_merge if is_merge else undo_split
     party = made.model._default_manager.get(pk=made.kept_id)
     context: dict[str, Any] = {
         "made": made,

@@ -66,7 +66,7 @@ def answer_one(
     chosen = who_stays(one, other)
     because = reason.strip() or _("An officer compared the two and found them to be one.")
     made = merge(chosen.stays, chosen.goes, by=by, at=at, reason=because, with_account=with_account)
-    _keep(mine, Answer.ONE, by, reason, made)
+    keep_answer(mine, Answer.ONE, by, reason, made)
     record("answer_one", mine, by=by, at=at, data={"regrouping": made.pk})
     return made
 
@@ -82,7 +82,7 @@ def answer_two(
     """
     mine, one, other = _lock(question, by)
     for same in about_both(type(one), one.pk, other.pk).filter(answer=Answer.OPEN):
-        _keep(same, Answer.TWO, by, reason, None)
+        keep_answer(same, Answer.TWO, by, reason, None)
     record("answer_two", mine, by=by, at=at)
     mine.refresh_from_db()
     return mine
@@ -174,12 +174,13 @@ def _lock(question: PairQuestion, by: Actor) -> tuple[PairQuestion, Party, Party
     return mine, one, other
 
 
-def _keep(
+def keep_answer(
     question: PairQuestion, answer: PairQuestion.Answer, by: Actor, reason: str, made: Regrouping | None
 ) -> None:
+    """Write an answer; the caller holds the transaction, the right and the journal."""
     question.answer = answer
     question.answered_by_id = by.person_id
     question.answered_at = now()
     question.reason = reason.strip()
     question.regrouping = made
-    question.save(update_fields=["answer", "answered_by", "answered_at", "reason", "regrouping"])
+    question.save()
