@@ -10,7 +10,15 @@ from lianxin.access.actors import service
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.core.jobs import due_jobs
 from lianxin.journal.models import Entry
-from lianxin.register.models import Import, MatchModel, MatchRun, Organisation, PairQuestion, Person, Regrouping
+from lianxin.register.models import (
+    Import,
+    MatchModel,
+    MatchRun,
+    Organisation,
+    PairQuestion,
+    Person,
+    Regrouping,
+)
 from lianxin.register.queries.listed import sources
 from lianxin.register.queries.matching_models import model_in_use
 from lianxin.register.records import committers

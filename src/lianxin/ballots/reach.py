@@ -50,7 +50,9 @@ def object_to_merge(loser: int, winner: int) -> str:
     running = RollEntry.objects.exclude(ballot__phase__in=CLOSED_PHASES)
     voted = running.filter(person_id=loser, voted_on__isnull=False).values("ballot_id")
     if running.filter(person_id=winner, voted_on=None, ballot_id__in=voted).exists():
-        return _("The record that would go has voted in a running vote in which the other one may still vote: join them the other way round.")
+        return _(
+            "The record that would go has voted in a running vote in which the other one may still vote: join them the other way round."
+        )
     return ""
 
 

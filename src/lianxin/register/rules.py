@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
 from lianxin.access.rules import allow, every_one
 from lianxin.reference.models import Place
 from lianxin.reference.queries import place_by_id, places_within
-from lianxin.register.enums import MentionRole, TieKind
+from lianxin.register.enums import TieKind
 from lianxin.register.models import (
     ChildAccess,
     Consent,
@@ -26,22 +26,19 @@ from lianxin.register.models import (
     EstablishedPost,
     GradeHolding,
     Import,
-    ListShape,
     Mention,
     Organisation,
     Person,
     Regrouping,
-    SourceRow,
     Tie,
     TieEdit,
     Touch,
 )
-from lianxin.register.models.sources import CASES, REFUSED_CASE
 from lianxin.register.models.ties import TieQuerySet
 from lianxin.register.queries.children import children_of
 
 Ids = QuerySet[Any]
-OF_CASES = (CASES, REFUSED_CASE)
+
 
 OFFICES = (
     Role.CITY_OFFICER,
@@ -441,73 +438,6 @@ allow((Role.DPO, Role.SERVICE), "decide", ChildAccess, every_one)
 for _which in (openings_that_i_asked_for, openings_of_my_page):
     allow(Role.MEMBER, "view", ChildAccess, _which)
 allow((*OFFICES, Role.MEMBER, Role.SYSTEM_ADMIN, Role.ANYONE), "view", Place, every_one)
-
-
-# Lists
-
-
-def sent_by_my_organisation(actor: Actor) -> Ids:
-    """Lists that the liaison officer's organisation sent."""
-    return Import.objects.filter(sender_id__in=actor.organisations(Role.LIAISON)).values("pk")
-
-
-def sent_from_my_place(actor: Actor) -> Ids:
-    """Lists that organisations under the officer's place sent."""
-    return Import.objects.filter(sender_id__in=in_my_place(actor)).values("pk")
-
-
-def that_i_entered(actor: Actor) -> Ids:
-    """Lists that the officer entered."""
-    return Import.objects.filter(by_person_id=me(actor)).values("pk")
-
-
-def shapes_of_my_organisation(actor: Actor) -> Ids:
-    """How the lists of the liaison officer's organisation are read."""
-    return ListShape.objects.filter(sender_id__in=actor.organisations(Role.LIAISON)).values("pk")
-
-
-def shapes_from_my_place(actor: Actor) -> Ids:
-    """How the lists of organisations under the officer's place are read."""
-    return ListShape.objects.filter(sender_id__in=in_my_place(actor)).values("pk")
-
-
-def rows_without_cases(actor: Actor) -> Ids:
-    """Rows of lists other than ledgers of matters, whose content is a compartment."""
-    return SourceRow.objects.exclude(type__in=OF_CASES).values("pk")
-
-
-def rows_sent_by_my_organisation(actor: Actor) -> Ids:
-    """Rows of lists that the liaison officer's organisation sent, ledgers of matters apart."""
-    mine = SourceRow.objects.filter(imported__sender_id__in=actor.organisations(Role.LIAISON))
-    return mine.exclude(type__in=OF_CASES).values("pk")
-
-
-def rows_sent_from_my_place(actor: Actor) -> Ids:
-    """Rows of lists that organisations under the officer's place sent, ledgers of matters apart."""
-    here = SourceRow.objects.filter(imported__sender_id__in=in_my_place(actor))
-    return here.exclude(type__in=OF_CASES).values("pk")
-
-
-def rows_about_me(actor: Actor) -> Ids:
-    """Rows whose subject is the person and that mention nobody else."""
-    others = Mention.objects.filter(row=OuterRef("row"), person__isnull=False).exclude(person_id=me(actor))
-    about = Mention.objects.filter(~Exists(others), person_id=me(actor), role=MentionRole.SUBJECT)
-    return about.values("row_id")
-
-
-allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "import", "undo"), Import, every_one)
-allow(Role.DPO, "view", Import, every_one)
-for _which in (sent_from_my_place, that_i_entered):
-    allow(Role.DISTRICT_OFFICER, ("view", "import", "undo"), Import, _which)
-allow(Role.LIAISON, ("view", "import", "undo"), Import, sent_by_my_organisation)
-allow((Role.CITY_OFFICER, Role.SERVICE), "view", ListShape, every_one)
-allow(Role.DISTRICT_OFFICER, "view", ListShape, shapes_from_my_place)
-allow(Role.LIAISON, "view", ListShape, shapes_of_my_organisation)
-allow(Role.SERVICE, "view", SourceRow, every_one)
-allow((Role.CITY_OFFICER, Role.DPO), "view", SourceRow, rows_without_cases)
-allow(Role.DISTRICT_OFFICER, "view", SourceRow, rows_sent_from_my_place)
-allow(Role.LIAISON, "view", SourceRow, rows_sent_by_my_organisation)
-allow(Role.MEMBER, "view", SourceRow, rows_about_me)
 
 
 # Erasing

@@ -27,7 +27,8 @@ class Person(models.Model):
     """A real person. Values are chosen by `services.survivors.refresh_people`; nothing else writes them.
 
     The columns hold what survives across all sources; what a reader may see of it is decided by the owners of the values
-    (`queries.values`). The keys of comparison and of both orders (pinyin, strokes) follow from the name. `birth` is an ISO date cut to what is known: 1985, 1985-03 or 1985-03-02.
+    (`queries.values`). The keys of comparison and of both orders (pinyin, strokes) follow from the name. `birth` is an ISO
+    date cut to what is known: 1985, 1985-03 or 1985-03-02.
     """
 
     is_person = True

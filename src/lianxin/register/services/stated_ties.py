@@ -130,7 +130,8 @@ def _permitted(batch: Batch, said: Sequence[SaidTie]) -> Iterable[SaidTie]:
         if one.kind == TieKind.LIAISON and one.organisation_id not in names:
             one.state.raise_to(Effect.DOUBTFUL, _("You may not name the liaison officer of this organisation."), "organisation")
         elif one.kind not in {TieKind.LIAISON, *TieKind.facts()} and one.organisation_id not in adds:
-            one.state.raise_to(Effect.DOUBTFUL, _("You may not say who belongs to this organisation: its own list does."), "organisation", "association")
+            refused = _("You may not say who belongs to this organisation: its own list does.")
+            one.state.raise_to(Effect.DOUBTFUL, refused, "organisation", "association")
         elif one.start and one.end and one.end < one.start:
             one.state.raise_to(Effect.DOUBTFUL, _("The tie would end before it begins; it is left out."), "start", "end")
         else:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--train", choices=PairQuestion.Of.values, help="learn the model from this register first")
-        parser.add_argument("--use", metavar="VERSION", help="take up a version of the model again; with --of; empty for the one that comes with Lianxin")
+        parser.add_argument("--use", metavar="VERSION", help="take up a version again; empty for the one that comes with Lianxin")
         parser.add_argument("--of", choices=PairQuestion.Of.values, default=PairQuestion.Of.PEOPLE)
 
     def handle(self, *args: Any, **options: Any) -> None:
