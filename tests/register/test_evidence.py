@@ -24,7 +24,7 @@ from lianxin.register.comparing import (
 from lianxin.register.evidence_words import COMPARISONS, LEVELS, WHY, percent, share_words
 from lianxin.register.models import PairQuestion
 from lianxin.register.queries.evidence import sheet
-from lianxin.register.queries.explained import QUESTIONS, comparisons_of, score_of
+from lianxin.register.queries.explained import QUESTIONS, comparisons_of, rounded, score_of
 from lianxin.register.services.parties import add_person
 
 BY = service("test")
@@ -102,6 +102,14 @@ def test_marks_stand_on_masked_digits_and_reveal_none():
     assert found.right == ((("210*********", False), ("*", True), ("*124", False), ("1", True)),)
     assert found.words == "相差 2 位"
     assert found.code == "different"
+
+
+def test_two_numbers_that_have_little_in_common_are_not_marked_all_over():
+    found = compare(
+        ["13900001111"], ["13785246090"], judge_phone, lambda text: text[:3] + "*" * 4 + text[-4:]
+    )
+    assert found.left == ((("139****1111", False),),)
+    assert found.right == ((("137****6090", False),),)
 
 
 def test_one_side_that_says_nothing_is_no_difference():
@@ -200,4 +208,5 @@ def test_the_parts_of_a_score_make_the_whole(question):
     assert score.prior + sum(part.bits for part in score.parts) == pytest.approx(question.weight)
     assert [part.elsewhere for part in score.parts] == [False, True]
     assert score.model == shipped_model("people")
-    assert (score.once_in, score.records) == (2500, 12000)
+    assert score.once_in == 2500
+    assert score.records == rounded(2**11.3 * shipped_model("people").per_record)

@@ -23,6 +23,8 @@ FEW = 3
 """Slips in a number that are counted; beyond them it is another number."""
 VALUES = 12
 """Values of one field on one side that are looked at."""
+LITTLE, MUCH = 0.3, 0.75
+"""Shares of agreement below which differences are not marked: everything would be."""
 Pieces = tuple[tuple[str, bool], ...]
 """A shown value in pieces, each with whether it differs from the other side."""
 
@@ -68,9 +70,7 @@ def compare(left: Iterable[str], right: Iterable[str], judge: Judge, show: Show 
         ((judge(a, b), a, b) for a, b in product(lefts, rights)), key=lambda found: found[0][0]
     )
     marked = (
-        (plain(show(one)), plain(show(other)))
-        if relation == Relation.SAME and one == other
-        else marks(one, other, show)
+        marks(one, other, show) if relation < Relation.ONE_SIDE else (plain(show(one)), plain(show(other)))
     )
     return Compared(
         relation,
@@ -89,13 +89,17 @@ def plain(text: str) -> Pieces:
 
 
 def marks(one: str, other: str, show: Show = str) -> tuple[Pieces, Pieces]:
-    """Both values as shown, with what differs marked; a value whose masked form has another length is shown unmarked."""
+    """Both values as shown, with what differs marked. Unmarked stay values of which little agrees, of masked ones not much,
+    and those whose masked form has another length.
+    """
     shown, shown_other = show(one), show(other)
-    if len(shown) != len(one) or len(shown_other) != len(other):
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    lengthened = len(shown) != len(one) or len(shown_other) != len(other)
+    if lengthened or matcher.ratio() < (LITTLE if shown == one else MUCH):
         return plain(shown), plain(shown_other)
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if b > a:
             left.append((shown[a:b], tag != "equal"))
         if d > c:

@@ -60,13 +60,17 @@ class QuestionFilter(FilterSet):
 class QuestionTable(Table):
     """One question in a line; its names lead to the page that explains the score."""
 
-    names = django_tables2.Column(verbose_name=pgettext_lazy("pair", "Records"), empty_values=(), orderable=False)
+    names = django_tables2.Column(
+        verbose_name=pgettext_lazy("pair", "Records"), empty_values=(), orderable=False
+    )
     of = django_tables2.Column(verbose_name=_("About"))
     why = django_tables2.Column(verbose_name=_("Why it was not joined"), empty_values=())
     weight = django_tables2.Column(
         verbose_name=_("Chance"), attrs={"td": {"class": "n"}, "th": {"class": "n"}}
     )
-    since = django_tables2.DateTimeColumn(accessor="run__at", verbose_name=pgettext_lazy("pair", "Since"), format="Y-m-d")
+    since = django_tables2.DateTimeColumn(
+        accessor="run__at", verbose_name=pgettext_lazy("pair", "Since"), format="Y-m-d"
+    )
     answer = django_tables2.Column(verbose_name=pgettext_lazy("pair", "Answer"))
 
     empty_title = _("No pair waits")

@@ -43,7 +43,7 @@ records.add(
 urlpatterns = [
     path("review/", views.desk, name="review"),
     path("review/pairs/", QuestionList.as_view(), name="review_list"),
-    path("review/model/", views.model_page, name="review_model"),
+    path("matching/", views.model_page, name="review_model"),
     path("review/<int:pk>/", views.question_page, name="review_question"),
     path("review/<int:pk>/answer/", views.answer, name="review_answer"),
     path("review/<int:pk>/back/", views.take_back, name="review_back"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -122,7 +123,7 @@ def model_page(request: Request) -> HttpResponse:
     ]
     runs = MatchRun.objects.visible_to(request.actor).order_by("-at", "-pk")[:RUNS]
     known = [
-        (str(PairQuestion.Of(model.question).label), model, lines, kept) for model, lines, kept in models
+        (capfirst(PairQuestion.Of(model.question).label), model, lines, kept) for model, lines, kept in models
     ]
     return render(request, "desk/review/model.html", {"models": known, "runs": runs})
 
