@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from lianxin.core.dates import CITY_TIME, zh_date
@@ -16,8 +18,11 @@ from lianxin.register.models import (
     EstablishedPost,
     GradeHolding,
     Import,
+    MatchModel,
+    MatchRun,
     Mention,
     Organisation,
+    PairQuestion,
     PartyKey,
     Person,
     Regrouping,
@@ -131,6 +136,25 @@ def regrouping_line(one: Regrouping) -> str:
     return done.format(day=zh_date(one.at.astimezone(CITY_TIME).date()))
 
 
+def question_line(question: PairQuestion) -> str:
+    """The officer who answered is named; the two records are not."""
+    if question.answered_at is None:
+        return _("A likely pair of the matching")
+    return _("A likely pair answered on {day}").format(day=_day(question.answered_at))
+
+
+def run_line(run: MatchRun) -> str:
+    return _("The register was matched on {day}").format(day=_day(run.at))
+
+
+def model_line(model: MatchModel) -> str:
+    return _("A model of the matching was trained on {day}").format(day=_day(model.made_at))
+
+
+def _day(moment: dt.datetime) -> str:
+    return zh_date(moment.astimezone(CITY_TIME).date())
+
+
 def erasure_line(erasure: Erasure) -> str:
     return _("Erased on {day}").format(day=zh_date(erasure.erased_on))
 
@@ -155,5 +179,8 @@ for _model, _line in (
     (GradeHolding, grade_line),
     (Place, place_line),
     (Regrouping, regrouping_line),
+    (PairQuestion, question_line),
+    (MatchRun, run_line),
+    (MatchModel, model_line),
 ):
     describers.add(_model._meta.label, _line)
