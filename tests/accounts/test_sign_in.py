@@ -154,5 +154,5 @@ def test_active_members_are_people_who_did_something(client, village):
     client.get("/me/")
     assert active() == before
     for code in ("bulletins", "contact"):
-        client.post("/me/record/consents/", {"purpose": code})
+        client.post(f"/me/record/consents/of/{village.member.pk}/", {"purpose": code, "answer": "yes"})
     assert active() == before + 1

@@ -44,7 +44,7 @@ def test_the_list_takes_few_statements_however_many_rows(city, count):
     with CaptureQueriesContext(connection) as captured:
         html = client.get(page("list")).content.decode()
     assert html.count("<tr>") == count + 1
-    assert len(captured) == 6, [query["sql"][:90] for query in captured]
+    assert len(captured) == 7, [query["sql"][:90] for query in captured]
 
 
 @pytest.mark.parametrize("count", [1, 3])

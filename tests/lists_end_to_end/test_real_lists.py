@@ -139,7 +139,8 @@ def test_each_undo_restores_the_exports(everything):
     """One after the other: in, out again, the same as before; and in for good, so that the next one meets a fuller register."""
     by = service("test")
     before = snapshot()
-    for path in everything:
+    # The first database undoes every list, the second every fourth: this is the slowest test of all.
+    for path in everything if connection.vendor == "sqlite" else everything[::4]:
         (outcome,) = take(path)
         undo_import(Import.objects.get(pk=outcome["import"]), by=by)
         after = snapshot()

@@ -59,7 +59,7 @@ def test_consents_are_given_once_and_withdrawn_once(town):
     consent = give_consent(town.wang, purpose="bulletins", text_version="1", by=officer, at=START)
     assert give_consent(town.wang, purpose="bulletins", text_version="1", by=town.actor(town.wang)) == consent
     with pytest.raises(NotAllowed):
-        withdraw_consent(consent, by=town.actor(town.liaison))
+        withdraw_consent(consent, by=town.actor(town.leader))
     withdraw_consent(consent, by=town.actor(town.wang), at=DAY)
     with pytest.raises(Conflict):
         withdraw_consent(consent, by=officer)

@@ -70,6 +70,7 @@ def test_no_free_text_stands_on_a_person():
     assert texts == []
     assert {f.name for f in Person._meta.local_fields} == {
         "id", "name", "sort_key", "sex", "birth", "document_kind", "document_number", "phone", "email", "address", "merged_into", "erased_on", "added_on",
+        "name_key", "stroke_key",
     }  # fmt: skip
     for form in (PersonForm(), OwnValuesForm()):
         assert set(form.fields) <= {*PERSON_FIELDS, "blank"}

@@ -6,12 +6,15 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
-from splink import DuckDBAPI, Linker
 
 from lianxin.linkage.settings import Comparison, Model, Question, splink_settings
+
+if TYPE_CHECKING:
+    import duckdb
+    from splink import DuckDBAPI, Linker, SettingsCreator
 
 UNKNOWN = -1
 PAIRS_AT_MOST = 3
@@ -50,6 +53,8 @@ class Scored:
 @contextmanager
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory alone: it may spill nothing to a disk, since it holds personal values."""
+    import duckdb  # noqa: PLC0415  see _linker
+
     db = duckdb.connect()
     try:
         db.execute(f"set threads = {THREADS}")
@@ -79,16 +84,23 @@ def score(
     if table.num_rows < 2:
         return []
     with connection() as db:
-        db.register("given", table)
-        db.execute("create table records as select * from given")
         chance = min(0.5, model.per_record / max(2, records or table.num_rows))
-        splink = DuckDBAPI(db)
-        linker = Linker(splink.register("records"), splink_settings(question, model, chance))
+        linker, splink = _linker(db, table, splink_settings(question, model, chance))
         for column, shares in (frequencies or {}).items():
             known = pa.table({column: list(shares), f"tf_{column}": list(shares.values())})
             linker.table_management.register_term_frequency_lookup(splink.register(known), column)
         found = linker.inference.predict(threshold_match_weight=least)
         return list(_best(db, question, found.physical_name, of))
+
+
+def _linker(db: duckdb.DuckDBPyConnection, table: pa.Table, settings: SettingsCreator) -> tuple[Linker, DuckDBAPI]:
+    """Splink over the records, and its hold on the database."""
+    from splink import DuckDBAPI, Linker  # noqa: PLC0415  half a second that no start should pay
+
+    db.register("given", table)
+    db.execute("create table records as select * from given")
+    splink = DuckDBAPI(db)
+    return Linker(splink.register("records"), settings), splink
 
 
 def _best(
@@ -137,9 +149,7 @@ Counts = Mapping[str, Mapping[str, int]]
 def count_levels(question: Question, table: pa.Table, blocks: Sequence[str]) -> Counts:
     """How many pairs of the blocks stand at each level, by comparison; those of which a side is unknown are not counted."""
     with connection() as db:
-        db.register("given", table)
-        db.execute("create table records as select * from given")
-        linker = Linker(DuckDBAPI(db).register("records"), splink_settings(question, None, 0.5, blocks=tuple(blocks)))
+        linker, _splink = _linker(db, table, splink_settings(question, None, 0.5, blocks=tuple(blocks)))
         pairs = linker.inference.predict().physical_name
         found = {}
         for one in question.comparisons:

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import splink.comparison_level_library as levels
-import splink.comparison_library as comparisons
-from splink import SettingsCreator, block_on
-from splink.blocking_rule_library import CustomRule
+if TYPE_CHECKING:
+    from splink import SettingsCreator
 
 DIALECT = "duckdb"
 
@@ -102,6 +100,10 @@ def splink_settings(
     """Settings for one run. `chance` is the probability that two records drawn at random are one party's; without a
     model the settings only tell levels.
     """
+    # Splink takes half a second to import, which every command and page server would pay at its start.
+    from splink import SettingsCreator, block_on  # noqa: PLC0415
+    from splink.blocking_rule_library import CustomRule  # noqa: PLC0415
+
     rules: list[Any] = [
         CustomRule(sql, sql_dialect=DIALECT) for sql in (question.blocks if blocks is None else blocks)
     ]
@@ -120,6 +122,9 @@ def splink_settings(
 
 
 def _comparison(one: Comparison, model: Model | None) -> Any:
+    import splink.comparison_level_library as levels  # noqa: PLC0415  see splink_settings
+    import splink.comparison_library as comparisons  # noqa: PLC0415
+
     made: list[Any] = []
     if one.unknown:
         made.append(levels.CustomLevel(one.unknown, "unknown").configure(is_null_level=True))
