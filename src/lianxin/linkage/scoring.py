@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNKNOWN = -1
 PAIRS_AT_MOST = 3
 """So many of the best pairs of records are kept for two parties: one may be refused where another is not."""
+RECORDS_AT_ONCE = 100_000
+"""So many records are compared with all others in one go: what is compared lies in memory."""
 MEMORY = "3GB"
 THREADS = 2
 
@@ -89,8 +91,12 @@ def score(
         for column, shares in (frequencies or {}).items():
             known = pa.table({column: list(shares), f"tf_{column}": list(shares.values())})
             linker.table_management.register_term_frequency_lookup(splink.register(known), column)
-        found = linker.inference.predict(threshold_match_weight=least)
-        return list(_best(db, question, found.physical_name, of))
+        slices = table.num_rows // RECORDS_AT_ONCE + 1
+        for number in range(1, slices + 1):
+            found = linker.inference.predict_chunk(left_chunk=(number, slices), threshold_match_weight=least)
+            _keep(db, question, found.physical_name, of)
+            found.drop_table_from_database_and_remove_from_cache()
+        return list(_best(db, question))
 
 
 def _linker(db: duckdb.DuckDBPyConnection, table: pa.Table, settings: SettingsCreator) -> tuple[Linker, DuckDBAPI]:
@@ -103,31 +109,33 @@ def _linker(db: duckdb.DuckDBPyConnection, table: pa.Table, settings: SettingsCr
     return Linker(splink.register("records"), settings), splink
 
 
-def _best(
-    db: duckdb.DuckDBPyConnection, question: Question, pairs: str, of: Sequence[int] | None
-) -> Iterator[Scored]:
-    names = [one.name for one in question.comparisons]
-    bits = [_bits_sql(one) for one in question.comparisons]
+def _keep(db: duckdb.DuckDBPyConnection, question: Question, pairs: str, of: Sequence[int] | None) -> None:
+    """Keep of a slice of pairs what is read of them later: the values that were compared take ten times the room."""
+    names = [f"gamma_{one.name}" for one in question.comparisons]
+    bits = [f"{_bits_sql(one)} as bits_{one.name}" for one in question.comparisons]
     where = "party_l <> party_r"
     if of is not None:
-        db.register("wanted_given", pa.table({"party": pa.array(of, type=pa.int64())}))
-        where += " and (party_l in (select party from wanted_given) or party_r in (select party from wanted_given))"
+        db.register("wanted", pa.table({"party": pa.array(of, type=pa.int64())}))
+        where += " and (party_l in (select party from wanted) or party_r in (select party from wanted))"
+    columns = ", ".join(["uid_l", "uid_r", "party_l", "party_r", "match_weight", *names, *bits])
+    wanted = f"select {columns} from {pairs} where {where}"  # noqa: S608  names of our own columns
+    db.execute(f"create table if not exists kept as {wanted} limit 0")
+    db.execute(f"insert into kept {wanted}")
+
+
+def _best(db: duckdb.DuckDBPyConnection, question: Question) -> Iterator[Scored]:
+    names = [one.name for one in question.comparisons]
     rows = db.execute(
-        f"""select uid_l, uid_r, party_l, party_r, match_weight, {", ".join(f"gamma_{name}" for name in names)}, {", ".join(bits)}
-            from {pairs} where {where}
+        f"""select * from kept
             qualify row_number() over (
                 partition by least(party_l, party_r), greatest(party_l, party_r) order by match_weight desc, uid_l, uid_r
             ) <= {PAIRS_AT_MOST}
-            order by match_weight desc, uid_l, uid_r"""  # noqa: S608  names of our own columns
+            order by match_weight desc, uid_l, uid_r"""  # noqa: S608  a number of ours
     )
     while some := rows.fetchmany(10_000):
         for left, right, left_party, right_party, weight, *rest in some:
             levels = dict(_levels(question, rest[: len(names)]))
-            given = {
-                name: round(value, 2)
-                for name, value in zip(names, rest[len(names) :], strict=True)
-                if name in levels
-            }
+            given = {name: round(value, 2) for name, value in zip(names, rest[len(names) :], strict=True) if name in levels}
             yield Scored(left, right, left_party, right_party, weight, levels, given)
 
 
