@@ -20,6 +20,8 @@ from lianxin.accounts.models import User
 from lianxin.sample.services.load import load_city
 
 NAME = "test_lianxin_sample"
+TEMPLATE = f"{NAME}_template"
+"""A copy on PostgreSQL to which nobody connects, so that it can be copied at any moment."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ def sample_database(tmp_path_factory, django_db_setup, django_db_blocker) -> str
         if connections["default"].vendor == "postgresql":
             if not loaded.exists():
                 make_city(NAME)
+                with connections["default"]._nodb_cursor() as cursor:
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{TEMPLATE}"')
+                    cursor.execute(f'CREATE DATABASE "{TEMPLATE}" TEMPLATE "{NAME}"')
                 loaded.touch()
             return NAME
         if not loaded.exists():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from tests.cast import cast  # noqa: F401  a fixture
-from tests.sample_fixture import connected_to
+from tests.sample_fixture import TEMPLATE, connected_to
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 @pytest.fixture
@@ -23,10 +26,10 @@ def own_city(sample_database, django_db_blocker, tmp_path, settings):
         if own.vendor == "sqlite":
             shutil.copy(sample_database, name)
         else:
-            name = "test_lianxin_own"
+            name = f"test_lianxin_own_{WORKER}"
             with own._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-                cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{sample_database}"')
+                cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
         with connected_to(name):
             yield Path(settings.LIANXIN_DATA)
 
@@ -45,7 +48,7 @@ def empty_place(django_db_blocker, tmp_path, settings):
         name = str(settings.LIANXIN_DATA / "lianxin.sqlite3")
         own = connections["default"]
         if own.vendor == "postgresql":
-            name = "test_lianxin_elsewhere"
+            name = f"test_lianxin_elsewhere_{WORKER}"
             with own._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
                 cursor.execute(f'CREATE DATABASE "{name}"')
