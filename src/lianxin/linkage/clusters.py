@@ -149,3 +149,8 @@ def _still_open(held: Iterable[Asked], joining: Joining[F], model: Model) -> Ite
             continue
         seen.add((one, other))
         yield asked
+
+
+def most_likely(asked: Iterable[Asked], records: int) -> list[Asked]:
+    """The heaviest questions, as many as `QUESTIONS_AT_MOST` allows for so many records, and one at least."""
+    return sorted(asked, key=lambda one: -one.weight)[: max(1, records * QUESTIONS_AT_MOST // 1000)]

@@ -11,12 +11,12 @@ from itertools import combinations
 from lianxin.linkage.clusters import (
     ALIKE,
     APART,
-    QUESTIONS_AT_MOST,
     Asked,
     Decided,
     Joining,
     Protect,
     decide,
+    most_likely,
     nobody,
 )
 from lianxin.linkage.people import IDENTIFIERS, NAMES_THAT_AGREE, PEOPLE
@@ -174,9 +174,8 @@ def match_people(
     joining = Joining(facts, apart, protect({party for pair in pairs for party in pair.parties}))
     result = decide(pairs, joining, model, lambda pair: identifies(pair, model.join))
     new = set(of) if of is not None else None
-    result.asked += _rare_names(said, joining, model, result, records or len(said), people or len(facts), new)
-    result.asked.sort(key=lambda asked: -asked.weight)
-    del result.asked[max(1, len(said) * QUESTIONS_AT_MOST // 1000) :]
+    rare = _rare_names(said, joining, model, result, records or len(said), people or len(facts), new)
+    result.asked = most_likely([*result.asked, *rare], len(said))
     return result
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lianxin.core.names import one_script, pinyin_keys
 from lianxin.linkage.bodies import BodyName
-from lianxin.linkage.clusters import QUESTIONS_AT_MOST, Decided, Joining, Protect, decide, nobody
+from lianxin.linkage.clusters import Decided, Joining, Protect, decide, most_likely, nobody
 from lianxin.linkage.persons import address_key
 from lianxin.linkage.scoring import Scored, score
 from lianxin.linkage.settings import Comparison, Level, Model, Question
@@ -304,12 +304,8 @@ def match_organisations(
     pairs = score(ORGANISATIONS, organisations_table(said), model, records=records, of=of, least=model.ask)
     joining = Joining(facts, apart, protect({party for pair in pairs for party in pair.parties}))
     result = decide(pairs, joining, model, identifies)
-    result.asked = [
-        asked
-        for asked in result.asked
-        if all(joining.facts[joining.find(party)].listed for party in asked.pair.parties)
-    ]
-    del result.asked[max(1, len(said) * QUESTIONS_AT_MOST // 1000) :]
+    listed = (asked for asked in result.asked if all(joining.facts[joining.find(party)].listed for party in asked.pair.parties))
+    result.asked = most_likely(listed, len(said))
     return result
 
 

@@ -46,11 +46,6 @@ class Scored:
     def parties(self) -> tuple[int, int]:
         return self.left_party, self.right_party
 
-    @property
-    def probability(self) -> float:
-        """Chance that the two are one party, as the model has it."""
-        return 1 / (1 + 2 ** -min(self.weight, 60.0))
-
 
 @contextmanager
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:

@@ -10,18 +10,17 @@ from django.db.models import Min, QuerySet
 
 from lianxin.core.pieces import chunks
 from lianxin.linkage.bodies import BodyName, Places, body_name
-from lianxin.linkage.organisations import BodySaid, reading
+from lianxin.linkage.organisations import BodySaid
 from lianxin.linkage.persons import PersonSaid
 from lianxin.reference.models import Place
-from lianxin.register.enums import KeyKind, MentionRole
+from lianxin.register.enums import MentionRole
 from lianxin.register.keys import phones_in
-from lianxin.register.models import Mention, Organisation, PartyKey, SourceRow
+from lianxin.register.models import Mention, Organisation, SourceRow
 from lianxin.register.queries.statements import is_mobile
 
 NATION = "中国"
 WIDE = (Place.Level.PROVINCE, Place.Level.CITY)
 NARROW = (Place.Level.DISTRICT, Place.Level.ZONE)
-BODY_KEYS = (KeyKind.PHONE, KeyKind.CREDIT_CODE)
 Naming = Callable[[str], BodyName]
 
 
@@ -101,27 +100,6 @@ def bodies_said(mentions: QuerySet[Mention], name_of: Naming) -> Iterator[BodySa
                 industry=str(values.get("industry") or ""),
                 listed=role == MentionRole.SUBJECT,
             )
-
-
-BRAND = 2
-"""So many first characters of a body's own name are shared by all ways of writing it, but for slips."""
-
-
-def like_bodies(new: set[int], name_of: Naming) -> set[int]:
-    """Bodies that may be one with somebody new: their own names begin, sound or end alike, or they share a phone or code."""
-    found = set(new)
-    brands: set[str] = set()
-    names = Organisation.objects.filter(merged_into=None).order_by().values_list("pk", "name_key")
-    cores = [(pk, name_of(key).core) for pk, key in names.iterator()]
-    for some in chunks(sorted(new)):
-        mine = Mention.objects.filter(organisation__in=some)
-        brands |= {name_of(key).core[:BRAND] for key in set(mine.values_list("name_key", flat=True))}
-        keys = PartyKey.objects.filter(mention__organisation__in=some, kind__in=BODY_KEYS)
-        for digests in chunks(set(keys.values_list("digest", flat=True))):
-            same = PartyKey.objects.filter(digest__in=digests, kind__in=BODY_KEYS, mention__organisation__isnull=False)
-            found.update(same.values_list("mention__organisation_id", flat=True))
-    sounds = {reading(brand) for brand in brands}
-    return found | {pk for pk, core in cores if core[:BRAND] in brands or reading(core[:BRAND]) in sounds}
 
 
 def programme_bodies(ids: Iterable[int]) -> set[int]:

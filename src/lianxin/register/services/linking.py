@@ -16,7 +16,6 @@ from django.utils.translation import gettext_noop
 
 from lianxin.access.actors import Actor, service
 from lianxin.core.dates import now
-from lianxin.core.names import name_key, other_script
 from lianxin.core.pieces import chunks
 from lianxin.journal.services.entries import record
 from lianxin.linkage.clusters import UNASKED, Asked, Decided, Joined
@@ -24,10 +23,11 @@ from lianxin.linkage.matching import match_people, shares_of
 from lianxin.linkage.organisations import match_organisations
 from lianxin.linkage.persons import PersonSaid
 from lianxin.linkage.settings import Model
-from lianxin.register.enums import KeyKind, MentionRole
-from lianxin.register.models import Import, MatchRun, Mention, Organisation, PairQuestion, PartyKey, Person
+from lianxin.register.enums import MentionRole
+from lianxin.register.models import Import, MatchRun, Mention, Organisation, PairQuestion, Person
+from lianxin.register.queries.likely import like_bodies, like_people
 from lianxin.register.queries.matching_models import model_in_use
-from lianxin.register.queries.said import bodies_said, like_bodies, naming, people_said, programme_bodies
+from lianxin.register.queries.said import bodies_said, naming, people_said, programme_bodies
 from lianxin.register.reach import protected_people
 from lianxin.register.services.merging import merge_many
 from lianxin.register.services.moving import PartyModel
@@ -37,7 +37,6 @@ SLICE = 400
 """So many joins are written in one transaction."""
 MOSTLY_NEW = 4
 """Where a quarter of all rows is new, matching the whole register takes no longer."""
-JOINING_KEYS = (KeyKind.PHONE, KeyKind.DOCUMENT, KeyKind.EMAIL, KeyKind.LICENCE)
 Answer = PairQuestion.Answer
 Of = PairQuestion.Of
 
@@ -130,7 +129,7 @@ def _match_people(run: MatchRun, by: Actor, new: set[int] | None) -> _Found:
         decided = match_people(said, model, apart=_apart(Of.PEOPLE), protect=protected_people)
         return _found(run, by, Of.PEOPLE, decided, new, model, len(said))
     new = set(Person.objects.filter(pk__in=new, merged_into=None).values_list("pk", flat=True))
-    said = list(people_said(mentions.filter(person__in=candidates(new)), name_of))
+    said = list(people_said(mentions.filter(person__in=like_people(new)), name_of))
     decided = match_people(
         said,
         model,
@@ -163,39 +162,6 @@ def _apart(of: PairQuestion.Of) -> list[tuple[int, int]]:
         f"left__{column}", f"right__{column}"
     )
     return [(one, other) for one, other in pairs if one is not None and other is not None and one != other]
-
-
-def candidates(new: set[int]) -> set[int]:
-    """Who may be one with somebody new: who shares an identifier, the name in either script, or employer and surname."""
-    found = set(new)
-    for some in chunks(sorted(new)):
-        mine = Mention.objects.filter(person__in=some)
-        keys = PartyKey.objects.filter(mention__person__in=some, kind__in=JOINING_KEYS)
-        for digests in chunks(set(keys.values_list("digest", flat=True))):
-            same = PartyKey.objects.filter(
-                digest__in=digests, kind__in=JOINING_KEYS, mention__person__isnull=False
-            )
-            found.update(same.values_list("mention__person_id", flat=True))
-        names = set(mine.values_list("name_key", flat=True))
-        written = names | {name_key(form) for name in names for form in other_script(name)}
-        for forms in chunks(written):
-            found.update(
-                Mention.objects.filter(name_key__in=forms, person__isnull=False).values_list(
-                    "person_id", flat=True
-                )
-            )
-        found |= _colleagues(mine, {name[:1] for name in names})
-    return found
-
-
-def _colleagues(mentions: QuerySet[Mention], surnames: set[str]) -> set[int]:
-    """People of these surnames whose rows name an employer that the rows of these mentions name."""
-    bodies = Mention.objects.filter(row__in=mentions.values("row"), role=MentionRole.EMPLOYER).values(
-        "organisation_id"
-    )
-    rows = Mention.objects.filter(role=MentionRole.EMPLOYER, organisation__in=bodies).values("row")
-    beside = Mention.objects.filter(row__in=rows, person__isnull=False).values_list("person_id", "name_key")
-    return {person for person, name in beside if person is not None and name[:1] in surnames}
 
 
 def _shares(said: Sequence[PersonSaid]) -> Mapping[str, Mapping[str, float]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from lianxin.core.names import compatible, name_key, other_script
+from lianxin.core.names import compatible, one_script
 from lianxin.core.pieces import chunks
 from lianxin.register.enums import KeyKind, MentionRole
 from lianxin.register.keys import key_digest, phones_in
@@ -79,12 +79,6 @@ def facts_of(values: dict[str, Any]) -> Facts:
     if values.get("aside"):
         facts.asides.add(values["aside"])
     return facts
-
-
-def one_script(name: str) -> str:
-    """The name for exact comparison, whichever script it is written in."""
-    forms = [name_key(name), *(name_key(form) for form in other_script(name))]
-    return min(forms)
 
 
 class Clusters:
