@@ -19,9 +19,11 @@ from lianxin.figures.selections import Selection, select
 from lianxin.figures.series import Point, by_year, over_time
 from lianxin.reference.models import Place
 from lianxin.register.models import Document, Organisation
+from lianxin.reports.comparing import STRETCH, before, latest_year, say_change
 from lianxin.reports.contents import YEARLY, ReportKind, YearlyKind, reports
 from lianxin.reports.texts import (
     AppendixTag,
+    ChangeTag,
     ChartTag,
     FigureTag,
     Inline,
@@ -30,6 +32,7 @@ from lianxin.reports.texts import (
     Saying,
     TableTag,
     Text,
+    TypedTag,
 )
 from lianxin.reports.wording import say
 
@@ -59,10 +62,11 @@ Bound = Figure | Yearly
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph; with a figure it is a link and carries its code."""
+    """A run of a paragraph; with a figure it is a link and carries its code. `typed` marks a figure that no record holds."""
 
     text: str
     figure: Figure | None = None
+    typed: TypedTag | None = None
 
     @property
     def url(self) -> str:
@@ -140,6 +144,22 @@ class Report:
     def has_provisional(self) -> bool:
         """Does any figure lie inside its late-entry window, so that the report must say so (F9)?"""
         return any((bound if isinstance(bound, Figure) else bound.whole).provisional for bound in self.figures.values())
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The runs of all paragraphs, in order."""
+        return [piece for block in self.blocks if isinstance(block, Paragraph) for piece in block.pieces]
+
+    @property
+    def typed(self) -> list[TypedTag]:
+        """Figures typed by hand, in order."""
+        return [piece.typed for piece in self.pieces if piece.typed]
+
+    @property
+    def bound_share(self) -> float:
+        """The share of the prose's figures that come from records (F11); 1.0 when it has none."""
+        bound = sum(piece.figure is not None for piece in self.pieces)
+        return bound / (bound + len(self.typed)) if bound else float(not self.typed)
 
     @property
     def selections(self) -> list[Selection]:
@@ -242,10 +262,19 @@ class _Builder:
             return [Piece(self.saying(part.name))]
         if isinstance(part, NamesTag):
             return [Piece(self.names(part.key))]
+        if isinstance(part, TypedTag):
+            return [Piece(part.words, typed=part)]
+        if isinstance(part, ChangeTag):
+            return [self.change(part)]
         bound = self.bound[part.key]
         if isinstance(bound, Yearly):
             return _years(bound)
         return [Piece(_print(bound, part), bound)]
+
+    def change(self, tag: ChangeTag) -> Piece:
+        whole = self.selection(tag.key)
+        now = figure(whole if tag.against == STRETCH else latest_year(whole))
+        return Piece(f"{tag.against}{say_change(now, figure(before(now.selection, tag.against)))}", now)
 
     def saying(self, name: str) -> str:
         if name == "place":

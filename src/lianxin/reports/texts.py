@@ -6,7 +6,10 @@
     {{chart by_district: B1.register}}     {{chart over_time: D1.forum_times}}     {{appendix}}
 
 A figure tag is a key, a word for the number (or nothing) and a measure word of the figure's own unit (or nothing).
-`{{names KEY}}` lists what a short figure counts; `{{period}}`, `{{place}}`, `{{office}}`, `{{date}}` say what they say.
+`{{change KEY}}` says how the figure moved against the same days of the year before, `{{change KEY|环比}}` against the
+stretch just before. `{{typed 12篇|大统发〔2017〕3号|王芳}}` is a figure that no record holds: its words, the document that
+states it and who answers for it. `{{names KEY}}` lists what a short figure counts; `{{period}}`, `{{place}}`, `{{office}}`,
+`{{date}}` say what they say.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from django.utils.translation import gettext as _
 from lianxin.core.errors import BadInput
 from lianxin.figures.measures import Measure, Ratio, measures
 from lianxin.figures.units import Unit
+from lianxin.reports.comparing import STRETCH, YEAR
 from lianxin.reports.contents import YEARLY
 from lianxin.reports.wording import FORMS
 
@@ -26,14 +30,17 @@ TAG = re.compile(r"\{\{(.*?)\}\}")
 BLOCK = re.compile(r"^\{\{\s*(table|chart|appendix)\b\s*(.*?)\s*\}\}$")
 SAYINGS = ("period", "place", "office", "date")
 SHAPES = ("by_district", "over_time")
+AGAINST = (YEAR, STRETCH)
+"""What a change is measured against: the same days of the year before, or the stretch of equal length just before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong on a line of the text; lines count from 1."""
+    """What is wrong on a line of the text; lines count from 1. `kind` is "unit" for another unit's word, else "tag"."""
 
     line: int
     sentence: str
+    kind: str = "tag"
 
 
 class BadText(BadInput):
@@ -54,6 +61,23 @@ class FigureTag:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeTag:
+    """`against` is a word of `AGAINST`."""
+
+    key: str
+    against: str = AGAINST[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTag:
+    """A figure typed by hand (F11): what is printed, the number of the document that states it, who answers for it."""
+
+    words: str
+    document: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamesTag:
     key: str
 
@@ -63,7 +87,7 @@ class Saying:
     name: str
 
 
-Inline = str | FigureTag | NamesTag | Saying
+Inline = str | FigureTag | ChangeTag | TypedTag | NamesTag | Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +126,13 @@ class Text:
     @property
     def keys(self) -> list[str]:
         """Keys of all figures that the prose binds, in order, once each."""
-        found = [
-            part.key for block in self.blocks if isinstance(block, Prose) for part in block.parts if isinstance(part, FigureTag | NamesTag)
-        ]
+        found = [part.key for part in self.inlines if isinstance(part, FigureTag | ChangeTag | NamesTag)]
         return list(dict.fromkeys(found))
+
+    @property
+    def inlines(self) -> list[Inline]:
+        """The runs of all paragraphs and headings, in order."""
+        return [part for block in self.blocks if isinstance(block, Prose) for part in block.parts]
 
 
 def read_text(body: str) -> Text:
@@ -146,8 +173,8 @@ class _Reader:
             self.blocks.append(Prose(0, tuple(self.paragraph)))
         self.paragraph = []
 
-    def fault(self, number: int, sentence: str) -> None:
-        self.faults.append(Fault(number, sentence))
+    def fault(self, number: int, sentence: str, kind: str = "tag") -> None:
+        self.faults.append(Fault(number, sentence, kind))
 
     def inlines(self, number: int, line: str) -> list[Inline]:
         parts: list[Inline] = []
@@ -169,6 +196,10 @@ class _Reader:
         head, _space, key = text.partition(" ")
         if head == "names":
             return NamesTag(key.strip()) if self.knows(number, key.strip()) else None
+        if head == "change":
+            return self.change(number, key)
+        if head == "typed":
+            return self.typed(number, key)
         key, form, word = ([part.strip() for part in text.split("|")] + ["", ""])[:3]
         if text.count("|") > 2 or not self.knows(number, key):
             return None
@@ -180,8 +211,26 @@ class _Reader:
                 _("{key} is counted in {unit}; it cannot be printed in “{word}”. Possible: {known}").format(
                     key=key, unit=_unit(key).zh, word=word, known="、".join(_unit(key).words)
                 ),
+                "unit",
             )
         return FigureTag(key, form, word)
+
+    def change(self, number: int, text: str) -> ChangeTag | None:
+        key, _bar, against = (part.strip() for part in text.partition("|"))
+        if key in YEARLY or not self.knows(number, key):
+            return None
+        if against and against not in AGAINST:
+            self.fault(number, _("A change is against {known}, not “{word}”.").format(known="、".join(AGAINST), word=against))
+            return None
+        return ChangeTag(key, against or AGAINST[0])
+
+    def typed(self, number: int, text: str) -> TypedTag | None:
+        parts = [part.strip() for part in text.split("|")]
+        if len(parts) != 3 or not all(parts):
+            sentence = _("A typed figure names its words, the number of the document that states it, and who answers for it, with | between.")
+            self.fault(number, sentence, "source")
+            return None
+        return TypedTag(*parts)
 
     def knows(self, number: int, key: str) -> bool:
         if key in measures or key in YEARLY:
