@@ -1,4 +1,4 @@
-"""The yearly assessment of a district unit: self-report, check, objection, result."""
+"""Flows of this app: a report from draft to signature, and the yearly assessment of a district unit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,37 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianxin.flows.flow import Flow, Move, Need, NeedKind, Phase, Stage
+
+REPORT = Flow(
+    stages=(
+        Stage("drafting", _("being written"), Phase.DRAFT),
+        Stage("in_review", _("in review")),
+        Stage("signed", _("signed"), Phase.DONE),
+    ),
+    moves=(
+        Move("send", _("Send to review"), ("drafting",), "in_review", "write", turn="reviewer"),
+        Move(
+            "return",
+            _("Return to the writer"),
+            ("in_review",),
+            "drafting",
+            "write",
+            (Need("reason", _("what is to be changed")),),
+            turn="writer",
+        ),
+        Move("sign", pgettext_lazy("report", "Sign"), ("in_review",), "signed", "sign", grave=True),
+        Move(
+            "revise",
+            _("Begin a revision"),
+            ("signed",),
+            "drafting",
+            "write",
+            (Need("reason", _("why the signed report is revised")),),
+            turn="writer",
+        ),
+    ),
+)
+"""Signing freezes the figures; a revision begins from the signed text and is reviewed and signed like the first."""
 
 ASSESSMENT = Flow(
     stages=(

@@ -6,7 +6,14 @@ from lianxin.core.dates import CITY_TIME, zh_date
 from lianxin.register.models import Person
 from lianxin.register.queries.subject import declare_acting
 from lianxin.register.reach import declare_reference, describers
-from lianxin.reports.models import Assessment, ReportText
+from lianxin.reports.models import (
+    Assessment,
+    ReportComment,
+    ReportText,
+    ReportVersion,
+    Revision,
+    WorkReport,
+)
 
 
 def describe_text(text: ReportText) -> str:
@@ -14,12 +21,44 @@ def describe_text(text: ReportText) -> str:
     return f"{zh_date(text.saved_at.astimezone(CITY_TIME).date())} · {text.title}"
 
 
+def describe_report(report: WorkReport) -> str:
+    """A report that the person began."""
+    return f"{zh_date(report.opened_on)} · {report.title}"
+
+
+def describe_version(version: ReportVersion) -> str:
+    """A version of a report that the person wrote."""
+    return f"{version.report.title} · {version.number}"
+
+
+def describe_comment(comment: ReportComment) -> str:
+    """A comment that the person wrote or answered."""
+    return f"{comment.report.title} · {zh_date(comment.written_at.astimezone(CITY_TIME).date())}"
+
+
+def describe_revision(revision: Revision) -> str:
+    """A report that the person signed."""
+    return f"{zh_date(revision.signed_on)} · {revision.document_number} · {revision.title}"
+
+
 def describe_assessment(assessment: Assessment) -> str:
     """A unit's assessment by year and unit."""
     return f"{assessment.scheme.year} · {assessment.place.name}"
 
 
-declare_reference("reports.ReportText", "saved_by", Person)
-declare_acting("reports.ReportText.saved_by")
+for model, column in (
+    ("ReportText", "saved_by"),
+    ("WorkReport", "opened_by"),
+    ("ReportVersion", "saved_by"),
+    ("ReportComment", "written_by"),
+    ("ReportComment", "answered_by"),
+    ("Revision", "signed_by"),
+):
+    declare_reference(f"reports.{model}", column, Person)
+    declare_acting(f"reports.{model}.{column}")
 describers.add("reports.ReportText", describe_text)
+describers.add("reports.WorkReport", describe_report)
+describers.add("reports.ReportVersion", describe_version)
+describers.add("reports.ReportComment", describe_comment)
+describers.add("reports.Revision", describe_revision)
 describers.add("reports.Assessment", describe_assessment)

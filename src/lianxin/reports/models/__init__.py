@@ -1,0 +1,17 @@
+"""Models of this app."""
+
+from lianxin.reports.models.assessments import Assessment, AssessmentScheme
+from lianxin.reports.models.reports import ReportComment, ReportVersion, WorkReport
+from lianxin.reports.models.revisions import Revision, RevisionFile
+from lianxin.reports.models.texts import ReportText
+
+__all__ = [
+    "Assessment",
+    "AssessmentScheme",
+    "ReportComment",
+    "ReportText",
+    "ReportVersion",
+    "Revision",
+    "RevisionFile",
+    "WorkReport",
+]

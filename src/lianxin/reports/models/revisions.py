@@ -1,0 +1,46 @@
+"""What was signed: a report as it was printed, to the byte, for ever."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from lianxin.access.rules import GuardedQuerySet
+from lianxin.core.labels import PLUMBING, PUBLISHED, label
+from lianxin.reports.models.reports import ReportVersion, WorkReport
+
+
+class Revision(models.Model):
+    """A signed report. `built` is the computed report as `stored.to_data` writes it; its figures are frozen rows of the
+    figures app that name this row as their owner. Written by `services.signing.sign_report`, never changed.
+    """
+
+    report = label(models.ForeignKey(WorkReport, on_delete=models.PROTECT, related_name="revisions"), PLUMBING)
+    number = label(models.PositiveIntegerField(), PUBLISHED)
+    version = label(models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="revisions"), PLUMBING)
+    title = label(models.CharField(max_length=200), PUBLISHED)
+    document_number = label(models.CharField(max_length=60), PUBLISHED)
+    reason = label(models.CharField(max_length=200, blank=True), PUBLISHED)
+    is_public = label(models.BooleanField(default=False), PUBLISHED)
+    signed_on = label(models.DateField(), PUBLISHED)
+    signed_at = label(models.DateTimeField(), PUBLISHED)
+    signed_by = label(models.BigIntegerField(null=True, blank=True), PUBLISHED)
+    built = label(models.JSONField(), PUBLISHED)
+
+    objects = GuardedQuerySet["Revision"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "number"], name="one_revision_a_number"),)
+        ordering = ("-number",)
+
+
+class RevisionFile(models.Model):
+    """A signed report in one form of file, with the SHA-256 of its bytes in hexadecimal."""
+
+    revision = label(models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="files"), PLUMBING)
+    form = label(models.CharField(max_length=8), PUBLISHED)
+    content = label(models.BinaryField(), PUBLISHED)
+    sha256 = label(models.CharField(max_length=64), PUBLISHED)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["revision", "form"], name="one_file_a_form"),)
+        ordering = ("pk",)
