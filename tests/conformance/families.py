@@ -17,8 +17,8 @@ from lianxin.gatherings.kind import gathering_kinds
 from lianxin.gatherings.models import Gathering
 from lianxin.matters.kind import matter_kinds
 from lianxin.matters.models import Matter
-from lianxin.reports.flow import ASSESSMENT
-from lianxin.reports.models import Assessment
+from lianxin.reports.flow import ASSESSMENT, REPORT
+from lianxin.reports.models import Assessment, WorkReport
 
 FAMILIES: tuple[tuple[Any, type[Model]], ...] = (
     (gathering_kinds, Gathering),
@@ -42,4 +42,5 @@ class Flowing:
 FLOWS: dict[str, Flowing] = {
     **{name: Flowing(kind.flow, model) for name, (kind, model) in KINDS.items()},
     "reports.assessment": Flowing(ASSESSMENT, Assessment),
+    "reports.report": Flowing(REPORT, WorkReport),
 }

@@ -46,9 +46,12 @@ INNER = {
     "accounts.FirstRun", "accounts.ListColumns", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
     "notices.Notice", "reference.CalendarDay", "reference.CalendarYear", "reference.DatedRule", "reference.Stamp", "register.Mention",
     "register.PartyKey", "register.SearchTerm", "register.Stop", "register.StratumHolding", "register.TieChange", "register.Touch",
+    "reports.RevisionFile",
 }  # fmt: skip
 """Tables that are read only through the record they belong to; they have no page, no list and no rule of their own."""
-PUBLIC = {"ballots.Ballot", "bulletins.Bulletin", "gatherings.Gathering", "programmes.Programme", "reference.Place", "reports.ReportText"}
+PUBLIC = {"ballots.Ballot", "bulletins.Bulletin", "gatherings.Gathering", "programmes.Programme", "reference.Place", "reports.ReportText",
+    "reports.Revision",
+}  # fmt: skip
 """Models of which a visitor may see something. Whoever opens another one says so here."""
 
 
