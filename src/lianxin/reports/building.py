@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.rules import visible
 from lianxin.core.dates import today, zh_date
+from lianxin.core.errors import BadInput
 from lianxin.figures.engine import Figure, figure, members, table_by_district
-from lianxin.figures.measures import Measure, Period
+from lianxin.figures.measures import Measure, Period, measures
 from lianxin.figures.places import WHOLE_CITY, find_reporting_place
 from lianxin.figures.selections import Selection, select
 from lianxin.figures.series import Point, by_year, over_time
@@ -184,7 +185,10 @@ def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: 
 class _Builder:
     def __init__(self, kind: ReportKind, text: Text, start: dt.date, end: dt.date, place: str, by: Actor) -> None:
         self.kind, self.text, self.by = kind, text, by
-        probe = self.at = select(next(key for key in kind.keys if key not in YEARLY), start, end, place)
+        if kind.of_district and place == WHOLE_CITY:
+            raise BadInput(_("This report is about one district-level unit: name its place."))
+        keys = (*kind.keys, *text.keys, *measures.keys())
+        probe = self.at = select(next(key for key in keys if key not in YEARLY), start, end, place)
         self.place = None if probe.place == WHOLE_CITY else find_reporting_place(probe.place, end)
         self.office = Organisation.objects.filter(slug="lead_office").first()
         self.bound: dict[str, Bound] = {}

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import denial
 from lianxin.core.dates import now
 from lianxin.core.errors import BadInput
 from lianxin.journal.services.entries import record
+from lianxin.reports.composing import programme_text
 from lianxin.reports.contents import reports
 from lianxin.reports.models import ReportText
 from lianxin.reports.texts import read_text
@@ -29,9 +31,16 @@ def text_name(report: str, language: str | None = None) -> str:
     return f"{report}-en" if language.startswith("en") else report
 
 
-def current_text(report: str, language: str | None = None) -> ReportText:
-    """The newest version of a report's text in a language; version 0, unsaved, is the shipped one."""
+def current_text(report: str, language: str | None = None, programme: str = "") -> ReportText:
+    """The newest version of a report's text in a language; version 0, unsaved, is the shipped one.
+
+    A programme's report is composed from the programme as it stands; without a code it has a chapter for each.
+    """
     name = text_name(report, language)
+    if reports.get(report).of_programme:
+        with override("en" if name.endswith("-en") else language or get_language() or "zh-hans"):
+            body = programme_text(programme)
+        return ReportText(name=name, version=0, title=_("composed from the programmes"), body=body, saved_at=now())
     saved = ReportText.objects.filter(name=name).order_by("-version").first()
     if saved is not None:
         return saved
@@ -49,6 +58,8 @@ def save_text(
     """
     if not by.may_any("edit", ReportText):
         raise denial("edit", ReportText)
+    if reports.get(report).of_programme:
+        raise BadInput(_("This text is composed from the programme: change the programme, or the report made from it."))
     read_text(body)
     name = text_name(report, language)
     newest = int(ReportText.objects.filter(name=name).aggregate(n=Max("version"))["n"] or 0)

@@ -11,13 +11,15 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import service
+from lianxin.core.dates import today
 from lianxin.core.errors import BadInput
 from lianxin.figures.engine import remember
-from lianxin.figures.selections import day_of, default_period
+from lianxin.figures.selections import day_of
 from lianxin.reports.as_docx import as_docx
 from lianxin.reports.as_html import as_html
 from lianxin.reports.as_json import as_json
 from lianxin.reports.building import Report, build_report
+from lianxin.reports.contents import reports
 from lianxin.reports.services.texts import current_text
 from lianxin.reports.texts import read_text
 
@@ -28,10 +30,11 @@ class Command(BaseCommand):
     help = "Compute a report from the records and write it; every figure carries its code and the address of its records."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", metavar="NAME", help="annual")
+        parser.add_argument("name", metavar="NAME", help=", ".join(reports.keys()))
         parser.add_argument("--from", dest="start", default="", metavar="DAY", help="first day, 2015-01-01")
         parser.add_argument("--to", dest="end", default="", metavar="DAY", help="last day, included")
         parser.add_argument("--place", default="", metavar="CODE", help="division code of a district; without it the whole city")
+        parser.add_argument("--programme", default="", metavar="CODE", help="of a programme's report: the programme, B3; without it all")
         parser.add_argument("--format", default="json", help="json, html, docx, or several with commas between them")
         parser.add_argument(
             "-o", "--output", default="", metavar="FILE", help="with several formats each gets its own ending; without it standard output"
@@ -40,10 +43,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         formats = [name.strip() for name in options["format"].split(",") if name.strip()]
         check_formats(formats, options["output"])
-        usual = default_period()
+        usual = reports.get(options["name"]).usual_period(today())
         report = build_report(
             options["name"],
-            read_text(current_text(options["name"]).body),
+            read_text(current_text(options["name"], programme=options["programme"]).body),
             start=day_of(options["start"], usual.start),
             end=day_of(options["end"], usual.end),
             place=options["place"],
