@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> None:
     """Ready the environment for the command, then hand over to it. Errors: LianxinError, ImproperlyConfigured."""
     end_with_parent()
     command = arguments[1] if len(arguments) > 1 else ""
-    if not command:
+    if command in {"", "-h", "--help"}:
         sys.stdout.write(USAGE)
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.config.settings")

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from opencc import OpenCC
-from pypinyin import Style, pinyin
 
 _DOT = "·"
 _DOTS = re.compile("[•‧・∙⋅．.·･]")
@@ -333,6 +332,8 @@ def _readings(character: str) -> tuple[str, ...]:
     """Readings of one character without tones, commonest first; a rare character reads as itself, marks as nothing."""
     if not character.isalnum():
         return ()
+    from pypinyin import Style, pinyin  # noqa: PLC0415  its dictionaries take a third of a second, which most commands never need
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="default")
     return tuple(dict.fromkeys(reading for reading in found[0] if reading)) if found else ()
 

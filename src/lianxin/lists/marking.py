@@ -4,20 +4,20 @@ An .xlsx stays as it is otherwise (hidden rows, widths, merged cells, colours); 
 under headings that are refused are emptied: nothing of them leaves Lianxin. Formulas become their values.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import openpyxl
-import xlsxwriter
-from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from lianxin.lists.columns import EFFECT_HEADING, REASON_HEADING
 from lianxin.lists.headings import column_letter
 from lianxin.lists.reading import Sheet
-from lianxin.lists.writing import head_format, original, sheet_name
+from lianxin.lists.writing import head_format, new_book, original, sheet_name
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 BAD, WARN = "bad", "warn"
 _COLOURS = {BAD: "FBD5CC", WARN: "FDECC2"}
@@ -55,6 +55,8 @@ def marked_bytes(data: bytes, sheets: Sequence[Sheet], marks: Mapping[int, Sheet
 
 
 def _in_place(data: bytes, sheets: Sequence[Sheet], marks: Mapping[int, SheetMarks]) -> bytes:
+    import openpyxl  # noqa: PLC0415  a fifth of a second, which most commands never need
+
     book = openpyxl.load_workbook(io.BytesIO(data))
     for position, sheet in enumerate(sheets):
         page = book[sheet.name]
@@ -67,6 +69,8 @@ def _in_place(data: bytes, sheets: Sequence[Sheet], marks: Mapping[int, SheetMar
 
 
 def _without_formulas(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415  see _in_place
+
     for number, row in enumerate(page.iter_rows()):
         line = sheet.rows[number] if number < len(sheet.rows) else ()
         for index, cell in enumerate(row):
@@ -76,6 +80,9 @@ def _without_formulas(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _mark(page: Worksheet, marks: SheetMarks, *, width: int) -> None:
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415  see _in_place
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+
     fills = {tone: PatternFill("solid", fgColor=colour) for tone, colour in _COLOURS.items()}
     for row in page.iter_rows(min_row=marks.header_row + 1):
         for index, cell in enumerate(row):
@@ -97,7 +104,7 @@ def _mark(page: Worksheet, marks: SheetMarks, *, width: int) -> None:
 
 def _rewritten(sheets: Sequence[Sheet], marks: Mapping[int, SheetMarks]) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with new_book(out, strings_to_formulas=False, strings_to_urls=False) as book:
         plain = book.add_format({"num_format": "@"})
         formats = {tone: book.add_format({"num_format": "@", "bg_color": f"#{colour}"}) for tone, colour in _COLOURS.items()}
         head, wrapped = head_format(book), book.add_format({"text_wrap": True, "valign": "top"})

@@ -4,13 +4,15 @@ What is written here is recognised and read again to the same values. Text that 
 is stored as text: in a workbook as a string cell, in a CSV behind an apostrophe that reading takes off.
 """
 
+from __future__ import annotations
+
 import csv
 import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from lianxin.core.dates import zh_date
@@ -19,6 +21,9 @@ from lianxin.lists.headings import column_letter
 from lianxin.lists.parsing import Row
 from lianxin.lists.reading import Sheet
 from lianxin.lists.recognise import Recognised
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 _MEANT_AS_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 _TEMPLATE_ROWS = 2000
@@ -50,7 +55,7 @@ def xlsx_bytes(columns: Sequence[Column], rows: Iterable[Values], *, title: str,
     """A workbook with title, 制表日期, frozen and filtered headings; every cell is text, so no code is rounded."""
     laid, rows = _layout(columns, rows)
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with new_book(buffer, constant_memory=True, strings_to_formulas=False, strings_to_urls=False) as book:
         sheet = book.add_worksheet(sheet_name(title))
         text = book.add_format({"num_format": "@"})
         last = max(len(laid) - 1, 1)
@@ -77,7 +82,7 @@ def template_bytes(shape: RecordType, choices: Mapping[str, Sequence[str]] | Non
     """
     buffer = io.BytesIO()
     columns = [column for column in shape.columns if column.slot is None]
-    with xlsxwriter.Workbook(buffer) as book:
+    with new_book(buffer) as book:
         sheet = book.add_worksheet(sheet_name(str(shape.name)))
         head, text = head_format(book), book.add_format({"num_format": "@"})
         faint = book.add_format({"font_color": "#7a8488", "italic": True, "num_format": "@"})
@@ -149,7 +154,7 @@ def corrected_bytes(parts: Sequence[tuple[Sheet, Recognised, Sequence[Row]]]) ->
     One sheet per recognised sheet; corrected there, it can be sent in again as it is.
     """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with new_book(buffer, strings_to_formulas=False, strings_to_urls=False) as book:
         head, text = head_format(book), book.add_format({"num_format": "@"})
         wrong = book.add_format({"num_format": "@", "bg_color": _SEAL})
         for position, (source, recognised, rows) in enumerate(parts):
@@ -210,6 +215,13 @@ def original(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell)) if abs(cell) < 1e15 else repr(cell)
     return cell.isoformat(sep=" ") if isinstance(cell, dt.datetime) else str(cell)
+
+
+def new_book(buffer: io.BytesIO, **options: bool) -> xlsxwriter.Workbook:
+    """An empty workbook that is written into `buffer`; `options` are those of XlsxWriter."""
+    import xlsxwriter  # noqa: PLC0415  a tenth of a second, which most commands never need
+
+    return xlsxwriter.Workbook(buffer, options)
 
 
 def head_format(book: xlsxwriter.Workbook) -> object:

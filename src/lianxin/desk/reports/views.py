@@ -13,7 +13,6 @@ from lianxin.core.errors import BadInput, LianxinError, UnknownName
 from lianxin.desk.figures.period import Chosen, chosen
 from lianxin.desk.reports.forms import TextForm
 from lianxin.figures.engine import remember
-from lianxin.reports.as_docx import as_docx
 from lianxin.reports.as_html import as_html, report_context
 from lianxin.reports.as_json import as_json
 from lianxin.reports.building import Report, build_report
@@ -56,6 +55,8 @@ def report(request: Request, name: str) -> HttpResponse:
 @requires("view", ReportText)
 def file(request: Request, name: str, form: str) -> HttpResponse:
     """The report as a file: json, html or docx."""
+    from lianxin.reports.as_docx import as_docx  # noqa: PLC0415  python-docx takes a tenth of a second, which few processes need
+
     if form not in TYPES:
         raise UnknownName(_("There is no format “{unknown}”. Known: {known}").format(unknown=form, known=", ".join(TYPES)))
     now = chosen(request.GET.dict())

@@ -11,9 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from pypinyin import lazy_pinyin
-from pypinyin.seg.mmseg import seg
-
 from lianxin.core.bulk import Ready, write
 from lianxin.core.names import name_initials, name_key, org_name_key, pinyin_keys, search_form, sort_key
 from lianxin.core.strokes import stroke_key
@@ -80,6 +77,9 @@ def person_terms(name: str) -> Terms:
 @lru_cache(maxsize=20_000)
 def body_terms(name: str) -> Terms:
     """As for people; pinyin and initials from each word on, because nobody begins with 大连市, and read as words: 行 of 行业 is hang."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  see core.names
+    from pypinyin.seg.mmseg import seg  # noqa: PLC0415
+
     whole = search_form(org_name_key(name))
     ends = min((at for form in LEGAL_FORMS if (at := whole.find(form)) > 0), default=len(whole))
     words = list(seg.cut(whole))
