@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from lianxin.reports.as_json import nothing_found, provisional_note
 from lianxin.reports.building import Appendix, ChartData, Paragraph, Report, Table
 from lianxin.ui.charts import Chart, bar_chart, line_chart
+
+if TYPE_CHECKING:
+    from lianxin.reports.paper.front import Front
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ def report_context(report: Report, base: str = "") -> dict[str, Any]:
     }
 
 
-def as_html(report: Report) -> str:
-    """A page that needs nothing but itself; its links lead to the installation."""
-    context = report_context(report, settings.LIANXIN_URL)
+def as_html(report: Report, front: Front | None = None, seal: str = "") -> str:
+    """A page that needs nothing but itself; its links lead to the installation.
+
+    A front says what a signed one bears, `seal` is its seal as a drawing of ours.
+    """
+    context = report_context(report, settings.LIANXIN_URL) | {"front": front, "seal": mark_safe(seal)}
     return render_to_string("reports/file.html", context | {"lang": get_language() or settings.LANGUAGE_CODE})

@@ -112,15 +112,19 @@ class ChartData:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the appendix: what a printed figure is and how to find it again (F13)."""
+    """A line of the appendix: what a printed figure is and how to find it again (F13). A signed one has the hash of its list."""
 
     figure: Figure
     records: int | None
+    list_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
     entries: tuple[Entry, ...]
+
+
+Block = Paragraph | Table | ChartData | Appendix
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Report:
     place: Place | None
     office: str
     made_on: dt.date
-    blocks: tuple[Paragraph | Table | ChartData | Appendix, ...]
+    blocks: tuple[Block, ...]
     figures: dict[str, Bound] = field(default_factory=dict)
 
     @property
@@ -218,7 +222,7 @@ class _Builder:
         selection = self.selection(YEARLY[key].measure)
         return Yearly(YEARLY[key], figure(selection), tuple(by_year(selection)))
 
-    def block(self, block: object) -> Paragraph | Table | ChartData | Appendix:
+    def block(self, block: object) -> Block:
         if isinstance(block, TableTag):
             return self.table(block)
         if isinstance(block, ChartTag):

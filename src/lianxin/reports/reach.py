@@ -12,6 +12,7 @@ from lianxin.reports.models import (
     ReportText,
     ReportVersion,
     Revision,
+    SigningRequest,
     WorkReport,
 )
 
@@ -41,6 +42,11 @@ def describe_revision(revision: Revision) -> str:
     return f"{zh_date(revision.signed_on)} · {revision.document_number} · {revision.title}"
 
 
+def describe_request(request: SigningRequest) -> str:
+    """A signature that the person gave and that is not carried out yet."""
+    return f"{zh_date(request.signed_on)} · {request.document_number}"
+
+
 def describe_assessment(assessment: Assessment) -> str:
     """A unit's assessment by year and unit."""
     return f"{assessment.scheme.year} · {assessment.place.name}"
@@ -53,6 +59,7 @@ for model, column in (
     ("ReportComment", "written_by"),
     ("ReportComment", "answered_by"),
     ("Revision", "signed_by"),
+    ("SigningRequest", "asked_by"),
 ):
     declare_reference(f"reports.{model}", column, Person)
     declare_acting(f"reports.{model}.{column}")
@@ -61,4 +68,5 @@ describers.add("reports.WorkReport", describe_report)
 describers.add("reports.ReportVersion", describe_version)
 describers.add("reports.ReportComment", describe_comment)
 describers.add("reports.Revision", describe_revision)
+describers.add("reports.SigningRequest", describe_request)
 describers.add("reports.Assessment", describe_assessment)

@@ -2,7 +2,7 @@
 
 from lianxin.reports.models.assessments import Assessment, AssessmentScheme
 from lianxin.reports.models.reports import ReportComment, ReportVersion, WorkReport
-from lianxin.reports.models.revisions import Revision, RevisionFile
+from lianxin.reports.models.revisions import Revision, RevisionFile, SigningRequest
 from lianxin.reports.models.texts import ReportText
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "ReportVersion",
     "Revision",
     "RevisionFile",
+    "SigningRequest",
     "WorkReport",
 ]

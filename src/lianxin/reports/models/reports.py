@@ -21,7 +21,7 @@ class WorkReport(Flowing):
     """A report of a kind for a period and a place: written, reviewed, signed, and revised with a reason.
 
     `kind` is a name of `contents.reports`. Both days of the period are included; without a place it is about the whole city.
-    What stands on paper around the text (`addressee` to `copy_to`) is a line each; `reason` says why a signed report is being revised.
+    What stands on paper around the text (`signatory` to `copy_to`) is a line each; `reason` says why a signed report is being revised.
     Written by `services.writing` and `services.signing`; stage changes go through `make_move`.
     """
 
@@ -30,6 +30,7 @@ class WorkReport(Flowing):
     end = label(models.DateField(), PUBLISHED)
     place = label(models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="work_reports"), PUBLISHED)
     language = label(models.CharField(max_length=10), PUBLISHED)
+    signatory = label(models.CharField(_("signatory"), max_length=120, blank=True), PUBLISHED)
     addressee = label(models.CharField(_("addressee"), max_length=200, blank=True), PUBLISHED)
     attachments = label(models.TextField(_("attachments"), blank=True), PUBLISHED)
     copy_to = label(models.CharField(_("copy to"), max_length=200, blank=True), PUBLISHED)

@@ -44,3 +44,26 @@ class RevisionFile(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["revision", "form"], name="one_file_a_form"),)
         ordering = ("pk",)
+
+
+class SigningRequest(models.Model):
+    """A signature that somebody gave and that is being carried out beside the requests: figures frozen, files made.
+
+    One at most for a report; it goes when the revision stands. `error` says in a sentence why it failed; nothing is signed then.
+    Written by `services.requests`.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        FAILED = "failed"
+
+    report = label(models.OneToOneField(WorkReport, on_delete=models.CASCADE, related_name="signing_request"), PLUMBING)
+    asked_by = label(models.BigIntegerField(), PLUMBING)
+    asked_at = label(models.DateTimeField(), PLUMBING)
+    signed_on = label(models.DateField(), PUBLISHED)
+    document_number = label(models.CharField(max_length=60), PUBLISHED)
+    is_public = label(models.BooleanField(default=False), PUBLISHED)
+    state = label(models.CharField(max_length=10, choices=State.choices, default=State.WAITING), PLUMBING)
+    begun_at = label(models.DateTimeField(null=True, blank=True), PLUMBING)
+    error = label(models.TextField(blank=True), PLUMBING)

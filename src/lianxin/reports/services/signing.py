@@ -1,0 +1,186 @@
+"""Signing a report: its figures are frozen, its pages and files kept to the byte, and nothing changes them afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from lianxin.access.actors import Actor
+from lianxin.core.dates import now, today
+from lianxin.core.errors import BadInput, Conflict, NotAllowed
+from lianxin.core.typesetting import FontMissingError
+from lianxin.figures.engine import Figure, remember
+from lianxin.figures.models import FrozenFigure
+from lianxin.figures.places import WHOLE_CITY, place_code
+from lianxin.figures.services.freezing import freeze
+from lianxin.flows.services.moves import make_move
+from lianxin.reports import paper
+from lianxin.reports.as_html import as_html
+from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Report, Table, build_report
+from lianxin.reports.models import ReportVersion, Revision, RevisionFile, WorkReport
+from lianxin.reports.paper.seal import seal_svg
+from lianxin.reports.services.writing import after_report_move, present_version
+from lianxin.reports.stored import printed_figures, to_data
+from lianxin.reports.texts import read_text
+
+Progress = Callable[[float], None]
+FORMS = ("html", "docx", "pdf")
+
+
+def build_version(report: WorkReport, version: ReportVersion, *, by: Actor, at: dt.date | None = None) -> Report:
+    """The report computed from the records of now, in its own language. Raises `BadText` for a text with faults."""
+    place = WHOLE_CITY if report.place is None else place_code(report.place)
+    with override(report.language):
+        made = build_report(report.kind, read_text(version.body), start=report.start, end=report.end, place=place, by=by)
+    return replace(made, office=report.signatory or made.office, made_on=at or today())
+
+
+@transaction.atomic
+def sign_report(
+    report: WorkReport,
+    *,
+    document_number: str,
+    is_public: bool = False,
+    by: Actor,
+    at: dt.date | None = None,
+    progress: Progress = lambda _share: None,
+) -> Revision:
+    """Sign the report in review: every printed figure is frozen with its list, the built report and its files are kept with their
+    SHA-256, and the report stands as signed. With `is_public` it opens on the public pages. Nothing is sent.
+
+    Whoever wrote the present version does not sign it. Raises `Conflict` when records change while it is being signed.
+    """
+    day, version = at or today(), present_version(report)
+    check_signing(report, document_number, by)
+    make_move(report, "sign", by=by, at=day, after=after_report_move)
+    with override(report.language):
+        built = build_version(report, version, by=by, at=day)
+        progress(0.3)
+        figures = printed_figures(built)
+        revision = Revision.objects.create(
+            report=report,
+            number=1 + int(Revision.objects.filter(report=report).aggregate(n=Max("number"))["n"] or 0),
+            version=version,
+            title=built.title,
+            document_number=document_number.strip(),
+            reason=report.reason,
+            is_public=is_public,
+            signed_on=day,
+            signed_at=now(),
+            signed_by=by.person_id,
+            built={},
+        )
+        frozen = freeze(
+            [fig.selection for fig in figures],
+            owner=revision,
+            by=by,
+            at=day,
+            progress=lambda share: progress(0.3 + share * 0.4),
+        )
+        _compare(figures, frozen)
+        built = with_lists(built, frozen)
+        remember([fig.selection for fig in figures])
+        revision.built = to_data(built)
+        revision.save(update_fields=["built"])
+        front = front_of(report, revision)
+        for number, form in enumerate(FORMS, start=1):
+            _keep_file(revision, form, built, front)
+            progress(0.7 + 0.1 * number)
+    return revision
+
+
+def check_signing(report: WorkReport, number: str, by: Actor) -> None:
+    """Raise what stands against this signature: the rule, the writer's own hand, a number missing or taken."""
+    by.require("sign", report)
+    if not number.strip():
+        raise BadInput(_("A signed report has a document number."))
+    if Revision.objects.filter(document_number=number.strip()).exclude(report=report).exists():
+        raise BadInput(_("Another signed report bears the number {number}.").format(number=number.strip()))
+    if by.person_id is not None and present_version(report).saved_by == by.person_id:
+        raise NotAllowed(_("You wrote the present version: somebody else has to sign it."))
+
+
+def _compare(figures: list[Figure], frozen: list[FrozenFigure]) -> None:
+    values = {one.text: one.value for one in frozen}
+    if any(fig.selection.text not in values or not _same(fig, values[fig.selection.text]) for fig in figures):
+        raise Conflict(_("Records changed while the report was being signed. Sign it again."))
+
+
+def _same(fig: Figure, value: float | None) -> bool:
+    if fig.value is None or value is None:
+        return fig.value is value
+    return abs(float(fig.value) - float(value)) < 1e-9
+
+
+def with_lists(built: Report, frozen: list[FrozenFigure]) -> Report:
+    """The report with an appendix of every figure whose code it prints, each with its count of records and the hash of its list."""
+    by_text = {one.text: one for one in frozen}
+    entries = []
+    for fig in _marked(built):
+        kept = by_text.get(fig.selection.text)
+        records = kept.records if kept else None
+        entries.append(Entry(fig, records, kept.list_hash if kept else ""))
+    blocks = tuple(Appendix(tuple(entries)) if isinstance(block, Appendix) else block for block in built.blocks)
+    return replace(built, blocks=blocks)
+
+
+def _marked(built: Report) -> list[Figure]:
+    """Figures that carry their code on paper: those of the list and the prose, heads of tables, charts; each once."""
+    found: list[Figure] = [bound for bound in built.figures.values() if isinstance(bound, Figure)]
+    for block in built.blocks:
+        if isinstance(block, Paragraph):
+            found += [piece.figure for piece in block.pieces if piece.figure is not None]
+        elif isinstance(block, Table):
+            found += block.columns
+        elif isinstance(block, ChartData):
+            found.append(block.whole)
+    return list({fig.selection: fig for fig in found}.values())
+
+
+def front_of(report: WorkReport, revision: Revision) -> paper.Front:
+    """What stands around the text of a signed report on paper."""
+    zh, office = report.is_chinese, report.signatory
+    return paper.Front(
+        form=paper.Form.DOCUMENT,
+        mark=f"{office}文件" if zh else office,
+        number=revision.document_number,
+        addressee=report.addressee,
+        attachments=tuple(line.strip() for line in report.attachments.splitlines() if line.strip()),
+        signatory=office,
+        signed_on=revision.signed_on,
+        sealed=True,
+        copies_to=tuple(part for part in report.copy_to.replace("，", "、").split("、") if part.strip()),
+        printed_by=office,
+        printed_on=revision.signed_on,
+        address=public_address(report),
+    )
+
+
+def public_address(report: WorkReport) -> str:
+    """Where the square code on paper leads: the report's page for everybody."""
+    return settings.LIANXIN_URL + reverse("public_report", args=[report.pk])
+
+
+def _keep_file(revision: Revision, form: str, built: Report, front: paper.Front) -> None:
+    """Make one file and keep it. A machine without Chinese fonts sets no PDF; the others stand."""
+    try:
+        content = _content(form, built, front)
+    except FontMissingError:
+        return
+    digest = hashlib.sha256(content).hexdigest()
+    RevisionFile.objects.create(revision=revision, form=form, content=content, sha256=digest)
+
+
+def _content(form: str, built: Report, front: paper.Front) -> bytes:
+    if form == "html":
+        return as_html(built, front, seal_svg(front.signatory, _("signed"))).encode()
+    return paper.as_docx(built, front) if form == "docx" else paper.as_pdf(built, front)
