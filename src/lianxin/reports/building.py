@@ -38,6 +38,8 @@ from lianxin.reports.texts import (
 from lianxin.reports.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lianxin.access.actors import Actor
 
 NAMED_AT_MOST = 40
@@ -186,6 +188,14 @@ def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: 
     return _Builder(reports.get(name), text, start, end, place, by).build()
 
 
+def build_blocks(
+    name: str, texts: Sequence[Text], *, start: dt.date, end: dt.date, place: str = "", by: Actor
+) -> list[tuple[Block, ...]]:
+    """Compute parts of a report's text, each for itself, with no more figures than they name: for an editor that shows them."""
+    whole = Text(tuple(block for text in texts for block in text.blocks))
+    return _Builder(reports.get(name), whole, start, end, place, by).build_parts(texts)
+
+
 class _Builder:
     def __init__(self, kind: ReportKind, text: Text, start: dt.date, end: dt.date, place: str, by: Actor) -> None:
         self.kind, self.text, self.by = kind, text, by
@@ -212,6 +222,11 @@ class _Builder:
             tuple(block for block in blocks if not (isinstance(block, Paragraph) and block.level == 1)),
             self.bound,
         )
+
+    def build_parts(self, texts: Sequence[Text]) -> list[tuple[Block, ...]]:
+        for key in self.text.keys:
+            self.bound[key] = self.bind(key)
+        return [tuple(self.block(block) for block in text.blocks) for text in texts]
 
     def selection(self, key: str) -> Selection:
         return select(key, self.at.start, self.at.end, self.at.place)

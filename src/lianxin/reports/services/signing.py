@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now, today
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
-from lianxin.core.typesetting import FontMissingError
 from lianxin.figures.engine import Figure, remember
 from lianxin.figures.models import FrozenFigure
 from lianxin.figures.places import WHOLE_CITY, place_code
 from lianxin.figures.services.freezing import freeze
 from lianxin.flows.services.moves import make_move
-from lianxin.reports import paper
-from lianxin.reports.as_html import as_html
 from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Report, Table, build_report
-from lianxin.reports.models import ReportVersion, Revision, RevisionFile, WorkReport
-from lianxin.reports.paper.seal import seal_svg
+from lianxin.reports.models import ReportVersion, Revision, WorkReport
 from lianxin.reports.services.writing import after_report_move, present_version
 from lianxin.reports.stored import printed_figures, to_data
 from lianxin.reports.texts import read_text
 
 Progress = Callable[[float], None]
-FORMS = ("html", "docx", "pdf")
 
 
 def build_version(report: WorkReport, version: ReportVersion, *, by: Actor, at: dt.date | None = None) -> Report:
@@ -59,6 +51,8 @@ def sign_report(
 
     Whoever wrote the present version does not sign it. Raises `Conflict` when records change while it is being signed.
     """
+    from lianxin.reports.services.files import keep_files  # noqa: PLC0415  Word and PDF take long to import, and few processes sign
+
     day, version = at or today(), present_version(report)
     check_signing(report, document_number, by)
     make_move(report, "sign", by=by, at=day, after=after_report_move)
@@ -84,17 +78,15 @@ def sign_report(
             owner=revision,
             by=by,
             at=day,
-            progress=lambda share: progress(0.3 + share * 0.4),
+            progress=lambda done, whole: progress(0.3 + 0.4 * done / whole),
         )
         _compare(figures, frozen)
         built = with_lists(built, frozen)
         remember([fig.selection for fig in figures])
         revision.built = to_data(built)
         revision.save(update_fields=["built"])
-        front = front_of(report, revision)
-        for number, form in enumerate(FORMS, start=1):
-            _keep_file(revision, form, built, front)
-            progress(0.7 + 0.1 * number)
+        progress(0.7)
+        keep_files(revision, built)
     return revision
 
 
@@ -144,43 +136,3 @@ def _marked(built: Report) -> list[Figure]:
         elif isinstance(block, ChartData):
             found.append(block.whole)
     return list({fig.selection: fig for fig in found}.values())
-
-
-def front_of(report: WorkReport, revision: Revision) -> paper.Front:
-    """What stands around the text of a signed report on paper."""
-    zh, office = report.is_chinese, report.signatory
-    return paper.Front(
-        form=paper.Form.DOCUMENT,
-        mark=f"{office}文件" if zh else office,
-        number=revision.document_number,
-        addressee=report.addressee,
-        attachments=tuple(line.strip() for line in report.attachments.splitlines() if line.strip()),
-        signatory=office,
-        signed_on=revision.signed_on,
-        sealed=True,
-        copies_to=tuple(part for part in report.copy_to.replace("，", "、").split("、") if part.strip()),
-        printed_by=office,
-        printed_on=revision.signed_on,
-        address=public_address(report),
-    )
-
-
-def public_address(report: WorkReport) -> str:
-    """Where the square code on paper leads: the report's page for everybody."""
-    return settings.LIANXIN_URL + reverse("public_report", args=[report.pk])
-
-
-def _keep_file(revision: Revision, form: str, built: Report, front: paper.Front) -> None:
-    """Make one file and keep it. A machine without Chinese fonts sets no PDF; the others stand."""
-    try:
-        content = _content(form, built, front)
-    except FontMissingError:
-        return
-    digest = hashlib.sha256(content).hexdigest()
-    RevisionFile.objects.create(revision=revision, form=form, content=content, sha256=digest)
-
-
-def _content(form: str, built: Report, front: paper.Front) -> bytes:
-    if form == "html":
-        return as_html(built, front, seal_svg(front.signatory, _("signed"))).encode()
-    return paper.as_docx(built, front) if form == "docx" else paper.as_pdf(built, front)
