@@ -37,13 +37,16 @@ PARTIES = {Person, Organisation}
 NUMBERS = {
     # ids that name a record together with the label beside them, and runs of entries
     "flows.Step.object_id", "flows.Link.from_id", "flows.Link.to_id", "journal.Entry.object_id", "notices.Notice.object_id",
-    "register.Touch.object_id", "journal.Block.first_entry", "journal.Block.last_entry",
+    "register.Touch.object_id", "figures.FrozenFigure.owner_id", "figures.FrozenFigure.last_entry", "journal.Block.first_entry", "journal.Block.last_entry",
     # money in fen
     "matters.Payment.fen",
+    # parts of a rate
+    "figures.FrozenFigure.numerator", "figures.FrozenFigure.denominator",
 }  # fmt: skip
 """Big integers that name nobody. Any other big integer is an id of a party and is declared in `register.reach`."""
 INNER = {
-    "accounts.FirstRun", "accounts.ListColumns", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
+    "accounts.FirstRun", "accounts.ListColumns", "figures.FrozenFigure", "figures.FrozenList", "figures.FrozenSlice",
+    "figures.MeasureVersion", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
     "notices.Notice", "reference.CalendarDay", "reference.CalendarYear", "reference.DatedRule", "reference.Stamp", "register.Mention",
     "register.PartyKey", "register.SearchTerm", "register.Stop", "register.StratumHolding", "register.TieChange", "register.Touch",
     "reports.RevisionFile", "reports.SigningRequest",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lianxin.access.rules import rules_of, visible
 from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError
-from lianxin.figures.measures import Measure, Ratio, measures
+from lianxin.figures.measures import Measure, Ratio
 from lianxin.figures.models import NamedSelection
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place, is_unit, place_code, units
 from lianxin.figures.selections import Selection, read_selection
@@ -193,10 +193,11 @@ def parts_of(selection: Selection) -> tuple[Selection, Selection]:
     ratio = selection.definition
     if not isinstance(ratio, Ratio):
         raise LianxinError(_("This figure is no rate."))
-    parts = [
-        replace(selection, measure=key, version=measures.get(key).version, filters=()) for key in (ratio.numerator, ratio.denominator)
-    ]
-    return parts[0], parts[1]
+    up, down = ratio.parts
+    return (
+        replace(selection, measure=ratio.numerator, version=up, filters=()),
+        replace(selection, measure=ratio.denominator, version=down, filters=()),
+    )
 
 
 def is_provisional(selection: Selection) -> bool:

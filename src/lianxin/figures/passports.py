@@ -13,6 +13,8 @@ from lianxin.figures.measures import During, Measure, OnLastDay, Ratio, measures
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
+    from lianxin.figures.measures import Definition
+
 HEAD = """# Measures
 
 Every figure that Lianxin prints, as it is computed. This page is printed by `lianxin measures` and compared with it by a
@@ -32,15 +34,20 @@ class Passport:
 
 
 def passport(key: str) -> Passport:
-    """The passport of one measure; an unknown key raises with the known ones."""
-    definition = measures.get(key)
+    """The passport of a measure's newest version; an unknown key raises with the known ones."""
+    return passport_of(measures.get(key))
+
+
+def passport_of(definition: Definition) -> Passport:
+    """The passport of one version of a measure."""
+    key = definition.key
     if isinstance(definition, Ratio):
         facts = (
             (_("Unit"), str(definition.unit.label)),
             (_("Numerator"), definition.numerator),
             (_("Denominator"), definition.denominator),
             (_("Answered for by"), _(definition.owner)),
-            (_("Version"), str(definition.version)),
+            (_("Version"), _version(definition)),
         )
         return Passport(key, definition.name, definition.words, facts, (definition.numerator, definition.denominator))
     return Passport(key, definition.name, definition.words, tuple(_facts(definition)))
@@ -64,9 +71,15 @@ def _facts(measure: Measure) -> list[tuple[str, str]]:
     facts += [
         (_("Provisional"), _("until {n} days after the last day").format(n=measure.late_days)),
         (_("Answered for by"), _(measure.owner)),
-        (_("Version"), str(measure.version)),
+        (_("Version"), _version(measure)),
     ]
     return facts
+
+
+def _version(definition: Definition) -> str:
+    if definition.since is None:
+        return str(definition.version)
+    return _("{number}, for periods that end on {day} or later").format(number=definition.version, day=definition.since.isoformat())
 
 
 def _dates(measure: Measure) -> str:

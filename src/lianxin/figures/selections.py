@@ -29,7 +29,6 @@ CODE_LENGTH = 10
 LONGEST = 100
 """Years of a period; a page cuts longer ones into more points than anybody reads."""
 PERIOD_START = declare_rule("figures.period_start", "2015-01-01", source="the work report counts from the year of its first programme")
-RESERVED = ("from", "to", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Selection:
 
     @property
     def definition(self) -> Measure | Ratio:
-        return measures.get(self.measure)
+        """The definition of the version that the selection names, whichever is in force today (F18)."""
+        return measures.version(self.measure, self.version)
 
     @property
     def period(self) -> Period:
@@ -71,18 +71,29 @@ class Selection:
 
     @property
     def url(self) -> str:
-        """The address of the page that opens the figure to its records."""
-        return f"{reverse('desk:figures_selection', args=[self.measure])}?{self.query}"
+        """The address of the page that opens the figure to its records; it names the version where that is not the usual one."""
+        return f"{reverse('desk:figures_selection', args=[self.measure])}?{self.address}"
+
+    @property
+    def address(self) -> str:
+        """As `query`, with the version where the period would be counted by another one."""
+        usual = measures.on(self.measure, self.end).version
+        return self.query if self.version == usual else f"{self.query}&version={self.version}"
 
 
 def select(
-    measure: str, start: dt.date, end: dt.date, place: str = WHOLE_CITY, filters: tuple[tuple[str, str], ...] = ()
+    measure: str,
+    start: dt.date,
+    end: dt.date,
+    place: str = WHOLE_CITY,
+    filters: tuple[tuple[str, str], ...] = (),
+    version: int | None = None,
 ) -> Selection:
-    """A selection of the measure's present version; unknown names and reversed periods raise with the known ones.
+    """A selection of the version in force on the period's last day, or of the one named; unknown names raise with the known ones.
 
     The place is brought into its form on the last day: a former code and the present one are one selection.
     """
-    definition = measures.get(measure)
+    definition = measures.on(measure, end) if version is None else measures.version(measure, version)
     if start > end:
         raise BadInput(_("The period ends before it begins: give the earlier day first."))
     if end.year - start.year > LONGEST:
@@ -99,15 +110,23 @@ def select(
 
 
 def select_from(measure: str, given: Mapping[str, str]) -> Selection:
-    """A selection from the parameters of an address: `from`, `to`, `place` and the measure's filters; other names are left.
+    """A selection from the parameters of an address: `from`, `to`, `place`, `version` and the measure's filters; others are left.
 
-    Without days it is the report's usual period.
+    Without days it is the report's usual period, without a version the one in force on its last day.
     """
-    definition, usual = measures.get(measure), default_period()
+    usual, asked = default_period(), given.get("version", "")
     start, end = day_of(given.get("from", ""), usual.start), day_of(given.get("to", ""), usual.end)
+    version = _number(asked) if asked else None
+    definition = measures.on(measure, end) if version is None else measures.version(measure, version)
     names = definition.filters if isinstance(definition, Measure) else {}
     filters = tuple((name, given[name]) for name in names if given.get(name))
-    return select(measure, start, end, given.get("place", WHOLE_CITY), filters)
+    return select(measure, start, end, given.get("place", WHOLE_CITY), filters, version)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise BadInput(_("“{text}” is no version: write a number.").format(text=text[:20]))
+    return int(text)
 
 
 def day_of(text: str, usual: dt.date) -> dt.date:

@@ -90,6 +90,7 @@ for _model, _column, _stays in (
     ("journal.Read", "subject_id", False),
     ("journal.Read", "reader_id", True),
     ("flows.Step", "person_id", True),
+    ("figures.FrozenFigure", "frozen_by", True),
     ("notices.Notice", "person_id", False),
 ):
     declare_reference(_model, _column, Person, stays=_stays)

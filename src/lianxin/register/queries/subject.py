@@ -31,6 +31,7 @@ from lianxin.register.reach import describe, party_references
 
 CHUNK = 500
 _acting = {
+    "figures.FrozenFigure.frozen_by",
     "flows.Step.person_id",
     "journal.Entry.person_id",
     "journal.Read.reader_id",
