@@ -63,7 +63,7 @@ def test_a_list_costs_the_same_for_one_row_and_three(city, who, django_assert_nu
     client = signed_in(getattr(city, who))
     url = reverse("desk:people_list")
     client.get(url)
-    costs = {"officer": (11, 11), "liaison": (11, 12)}[who]
+    costs = {"officer": (10, 10), "liaison": (10, 11)}[who]
     for cost, (query, rows) in zip(costs, (({"q": "赵"}, 1), ({"association": "软件"}, 4)), strict=True):
         address = client.post(url, query).headers["Location"]
         with django_assert_num_queries(cost):

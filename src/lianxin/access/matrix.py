@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from lianxin.access.roles import Role
-from lianxin.access.rules import Rule, all_rules
+from lianxin.access.rules import Left, Predicate, Rule, all_rules
 
 HEAD = """# Permissions
 
@@ -21,12 +21,20 @@ def permission_map() -> str:
     lines = [HEAD]
     for name, of_model in groupby(rules, key=lambda r: r.model._meta.label):
         lines += [f"## {name}", "", "| verb | role | on which |", "|---|---|---|"]
-        lines += [f"| {rule.verb} | {rule.role.value} | {describe(rule)} |" for rule in of_model]
+        lines += [f"| {rule.verb} | {rule.role.value} | {_on_which(rule)} |" for rule in of_model]
         lines.append("")
     return "\n".join(lines)
 
 
 def describe(rule: Rule) -> str:
     """The first line of the predicate's docstring, else its name as words."""
-    text = (rule.which.__doc__ or "").strip().splitlines()
-    return text[0].rstrip(".") if text else rule.sentence
+    return _first_line(rule.which) or rule.sentence
+
+
+def _on_which(rule: Rule) -> str:
+    return describe(rule) if rule.but is None else f"{describe(rule)}, without: {_first_line(rule.but)}"
+
+
+def _first_line(which: Predicate | Left) -> str:
+    text = (which.__doc__ or "").strip().splitlines()
+    return text[0].rstrip(".") if text else ""

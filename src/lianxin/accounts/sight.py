@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.access.matrix import describe
 from lianxin.access.roles import Role
-from lianxin.access.rules import rules_for, visible
+from lianxin.access.rules import gives, rules_for, visible
 from lianxin.accounts.actors import hat_of
 from lianxin.accounts.reach import HOW
 from lianxin.core.dates import CITY_TIME
@@ -89,9 +89,8 @@ def reasons(person: Person, actor: Actor) -> list[str]:
     """The rules, in words, by which the actor may open the person's page."""
     found = []
     for rule in rules_for(actor, "view", Person):
-        rows = rule.which(actor)
         # One rule at a time: the united query of `visible` would not tell which of them gave the row.
-        if rows is None or Person.objects.filter(pk=person.pk, pk__in=rows).exists():
+        if gives(rule, actor, person):
             found.append(_(describe(rule)))
     return found
 

@@ -21,7 +21,7 @@ def verbs_on(
     parts: list[QuerySet[Any, Any]] = []
     for verb in verbs:
         rules = rules_for(actor, verb, model)
-        if any(rule.which(actor) is None for rule in rules):
+        if any(rule.but is None and rule.which(actor) is None for rule in rules):
             found[verb] = set(known)
         elif rules and known:
             allowed = visible(model._default_manager.filter(pk__in=known).order_by(), actor, verb, few=True)

@@ -10,6 +10,8 @@ from lianxin.access.rules import allow, every_one
 from lianxin.register.enums import MentionRole
 from lianxin.register.models import Import, ListShape, Mention, SourceRow
 from lianxin.register.models.sources import CASES, REFUSED_CASE
+from lianxin.register.purposes import REGISTER
+from lianxin.register.queries.consents import declined
 from lianxin.register.rules import Ids, in_my_place, me
 
 OF_CASES = (CASES, REFUSED_CASE)
@@ -64,6 +66,12 @@ def rows_about_me(actor: Actor) -> Ids:
     return about.values("row_id")
 
 
+def rows_about_who_took_back_the_register(actor: Actor) -> Ids:
+    """Rows about people who took back standing in the register."""
+    about = Mention.objects.filter(role=MentionRole.SUBJECT, person_id__in=declined(REGISTER, actor.on))
+    return about.values("row_id")
+
+
 allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "import", "undo"), Import, every_one)
 allow(Role.DPO, "view", Import, every_one)
 for _which in (sent_from_my_place, that_i_entered):
@@ -73,7 +81,11 @@ allow((Role.CITY_OFFICER, Role.SERVICE), "view", ListShape, every_one)
 allow(Role.DISTRICT_OFFICER, "view", ListShape, shapes_from_my_place)
 allow(Role.LIAISON, "view", ListShape, shapes_of_my_organisation)
 allow(Role.SERVICE, "view", SourceRow, every_one)
-allow((Role.CITY_OFFICER, Role.DPO), "view", SourceRow, rows_without_cases)
-allow(Role.DISTRICT_OFFICER, "view", SourceRow, rows_sent_from_my_place)
-allow(Role.LIAISON, "view", SourceRow, rows_sent_by_my_organisation)
+allow(Role.DPO, "view", SourceRow, rows_without_cases)
+for _role, _which in (
+    (Role.CITY_OFFICER, rows_without_cases),
+    (Role.DISTRICT_OFFICER, rows_sent_from_my_place),
+    (Role.LIAISON, rows_sent_by_my_organisation),
+):
+    allow(_role, "view", SourceRow, _which, but=rows_about_who_took_back_the_register)
 allow(Role.MEMBER, "view", SourceRow, rows_about_me)

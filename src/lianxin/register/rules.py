@@ -35,7 +35,9 @@ from lianxin.register.models import (
     Touch,
 )
 from lianxin.register.models.ties import TieQuerySet
+from lianxin.register.purposes import REGISTER
 from lianxin.register.queries.children import children_of
+from lianxin.register.queries.consents import declined
 
 Ids = QuerySet[Any]
 
@@ -133,22 +135,33 @@ def colleagues_at_my_station(actor: Actor) -> Ids:
     )
 
 
+def who_took_back_the_register(actor: Actor) -> Ids:
+    """People who took back standing in the register."""
+    return declined(REGISTER, actor.on)
+
+
+# They leave lists, rosters and searches of everybody but the data-protection desk, and stay open to themselves.
+WRITING = ("edit", "add_tie", "reveal", "export", "consent")
+allow(Role.CITY_OFFICER, "view", Person, every_one, but=who_took_back_the_register)
+allow(Role.CITY_OFFICER, (*WRITING, "add", "grant"), Person, every_one)
+allow(Role.SERVICE, ("view", *WRITING, "add", "grant"), Person, every_one)
 allow(
-    (Role.CITY_OFFICER, Role.SERVICE),
-    ("view", "add", "edit", "add_tie", "reveal", "export", "consent", "grant"),
+    Role.DPO,
+    ("view", "reveal", "export", "consent", "read_history", "take_along", "correct"),
     Person,
     every_one,
 )
-allow(Role.DPO, ("view", "reveal", "export", "read_history", "take_along", "correct"), Person, every_one)
 for _which in (living_in_my_place, working_in_my_place):
-    allow(Role.DISTRICT_OFFICER, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
+    allow(Role.DISTRICT_OFFICER, "view", Person, _which, but=who_took_back_the_register)
+    allow(Role.DISTRICT_OFFICER, WRITING, Person, _which)
 for _which in (belonging_to_my_organisation, on_lists_of_my_organisation):
-    allow(Role.LIAISON, ("view", "edit", "add_tie", "reveal", "export", "consent"), Person, _which)
+    allow(Role.LIAISON, "view", Person, _which, but=who_took_back_the_register)
+    allow(Role.LIAISON, WRITING, Person, _which)
 allow((Role.DISTRICT_OFFICER, Role.LIAISON), "add", Person, every_one)
 allow(Role.MEMBER, ("view", "edit", "add_tie", "reveal", "export", "consent", "read_history", "take_along"), Person, myself)
 allow(Role.MEMBER, ("view", "consent", "take_along"), Person, whose_guardian_i_am)
-allow(Role.LEADER, "view", Person, paired_with_me)
-allow(Role.STATION_WORKER, "view", Person, colleagues_at_my_station)
+allow(Role.LEADER, "view", Person, paired_with_me, but=who_took_back_the_register)
+allow(Role.STATION_WORKER, "view", Person, colleagues_at_my_station, but=who_took_back_the_register)
 allow(Role.SECURITY_ADMIN, "view", Person, holding_a_post)
 allow(Role.SECURITY_ADMIN, "grant", Person, every_one)
 
@@ -331,7 +344,14 @@ def facts_of_people_living_in_my_place(actor: Actor) -> Ids:
     return Tie.objects.filter(person_id__in=living_in_my_place(actor), kind__in=TieKind.facts()).values("pk")
 
 
-allow((Role.CITY_OFFICER, Role.SERVICE), ("view", "edit", "end", "export"), Tie, every_one)
+def of_people_who_took_back_the_register(actor: Actor) -> Ids:
+    """Ties of people who took back standing in the register."""
+    return Tie.objects.filter(person_id__in=declined(REGISTER, actor.on)).values("pk")
+
+
+allow(Role.CITY_OFFICER, "view", Tie, every_one, but=of_people_who_took_back_the_register)
+allow(Role.CITY_OFFICER, ("edit", "end", "export"), Tie, every_one)
+allow(Role.SERVICE, ("view", "edit", "end", "export"), Tie, every_one)
 allow(Role.DPO, ("view", "export"), Tie, every_one)
 for _which in (
     of_people_living_in_my_place,
@@ -339,17 +359,19 @@ for _which in (
     to_organisations_in_my_place,
     of_member_bodies_in_my_place,
 ):
-    allow(Role.DISTRICT_OFFICER, ("view", "export"), Tie, _which)
+    allow(Role.DISTRICT_OFFICER, "view", Tie, _which, but=of_people_who_took_back_the_register)
+    allow(Role.DISTRICT_OFFICER, "export", Tie, _which)
 for _which in (in_my_place_without_posts, facts_of_people_living_in_my_place):
     allow(Role.DISTRICT_OFFICER, ("edit", "end"), Tie, _which)
 for _which in (to_my_organisation, memberships_of_my_organisation, stated_by_lists_of_my_organisation):
-    allow(Role.LIAISON, ("view", "export"), Tie, _which)
+    allow(Role.LIAISON, "view", Tie, _which, but=of_people_who_took_back_the_register)
+    allow(Role.LIAISON, "export", Tie, _which)
 allow(Role.LIAISON, ("edit", "end"), Tie, memberships_in_my_organisation)
 allow(Role.MEMBER, "view", Tie, of_mine)
 allow(Role.MEMBER, ("edit", "end"), Tie, facts_of_mine)
 allow(Role.MEMBER, "leave", Tie, ties_that_i_may_leave)
-allow(Role.LEADER, "view", Tie, pairings_with_me)
-allow(Role.STATION_WORKER, "view", Tie, to_my_station)
+allow(Role.LEADER, "view", Tie, pairings_with_me, but=of_people_who_took_back_the_register)
+allow(Role.STATION_WORKER, "view", Tie, to_my_station, but=of_people_who_took_back_the_register)
 allow(Role.SECURITY_ADMIN, ("view", "edit", "end"), Tie, that_give_rights)
 
 
@@ -420,6 +442,7 @@ def openings_of_my_page(actor: Actor) -> Ids:
 allow(OFFICES, "view", Document, every_one)
 allow(Role.MEMBER, "view", Document, published)
 allow((Role.CITY_OFFICER, Role.SERVICE), ("edit", "issue_outside"), Document, every_one)
+allow(Role.DPO, "issue_outside", Document, every_one)
 allow(OFFICES, "view", EstablishedPost, every_one)
 allow(OFFICES, "view", GradeHolding, every_one)
 allow((Role.CITY_OFFICER, Role.DPO, Role.SERVICE), "view", Consent, every_one)

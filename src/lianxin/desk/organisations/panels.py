@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -47,11 +47,16 @@ def organisation_page(body: Organisation, actor: Actor, day: Day, asked: HttpReq
     officers = liaison_officers([body.pk], day.on).get(body.pk, [])
     belonging = roster(body, day.on)
     seen = visible(belonging, actor, few=True)
-    counts = seen.order_by().aggregate(people=Count("person"), bodies=Count("member"), all=Count("pk"))
+    open_ones = Q(pk__in=seen.order_by().values("pk"))
+    counts = belonging.order_by().aggregate(
+        all=Count("pk"),
+        seen=Count("pk", filter=open_ones),
+        people=Count("person", filter=open_ones),
+        bodies=Count("member", filter=open_ones),
+    )
     people = list(seen.filter(person__isnull=False)[:SHOWN]) if counts["people"] else []
     bodies = list(seen.filter(member__isnull=False)[:SHOWN]) if counts["bodies"] else []
-    # What the rules let every row of through needs no second count.
-    withheld = belonging.order_by().count() - counts["all"] if seen is not belonging else 0
+    withheld = counts["all"] - counts["seen"]
     lines = member_lines([*officers, *people, *bodies], actor)
     sources = sources_for(body, actor)
     grades = grades_of(body, actor)

@@ -85,6 +85,16 @@ class Consent(models.Model):
 
     objects = GuardedQuerySet["Consent"].as_manager()
 
+    class Meta:
+        indexes = (
+            # Every list asks who took standing in the register back: they are few among those who never did.
+            models.Index(
+                fields=["purpose", "withdrawn_on"],
+                condition=models.Q(withdrawn_on__isnull=False),
+                name="consents_taken_back",
+            ),
+        )
+
 
 class EstablishedPost(models.Model):
     """One post of an office's establishment (编制): not a person. Added and abolished by a document."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from lianxin.core.masks import mask_name
 from lianxin.register.enums import Basis, MentionRole
@@ -99,10 +99,16 @@ def agreed(people: QuerySet[Person], on: dt.date, code: str) -> QuerySet[Person]
 
 
 def declined(code: str, on: dt.date) -> QuerySet[Any, Any]:
-    """Ids of the people who took the purpose back or said no to it, and have not agreed since."""
-    since = _given(code, on).order_by().values("person_id")
-    back = Consent.objects.filter(purpose=code, withdrawn_on__lte=on).exclude(person_id__in=since)
-    refused = ConsentRefusal.objects.filter(purpose=code, refused_on__lte=on).exclude(person_id__in=since)
+    """Ids of the people who took the purpose back or said no to it by that day, and have not agreed since; no statement.
+
+    A later text that asks again makes nobody a decliner who had agreed since.
+    """
+    running = Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
+    since = Exists(
+        Consent.objects.filter(running, person=OuterRef("person"), purpose=code, given_on__lte=on)
+    )
+    back = Consent.objects.filter(~since, purpose=code, withdrawn_on__lte=on)
+    refused = ConsentRefusal.objects.filter(~since, purpose=code, refused_on__lte=on)
     # A union of short lists: OR over two subqueries would scan everybody.
     return back.order_by().values("person_id").union(refused.order_by().values("person_id"))
 

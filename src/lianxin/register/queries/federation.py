@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from lianxin.access.actors import Actor
-from lianxin.access.rules import visible
+from lianxin.access.rules import opens_all, visible
 from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.models import Organisation, Tie
 from lianxin.register.queries.rosters import standing_on
@@ -102,8 +102,8 @@ def federation(on: dt.date, actor: Actor) -> Federation:
     totals = per_member.aggregate(
         members=Count("member"), several=Count("member", filter=Q(in_hubs__gt=1)), ties=Sum("n_ties")
     )
-    # Where a rule lets everything through, `visible` gives back the rows as they are.
-    withheld = every.count() - (totals["ties"] or 0) if ties is not every else 0
+    # What a rule leaves out are people, and these are ties of bodies.
+    withheld = 0 if opens_all(actor, "view", Tie) else every.count() - (totals["ties"] or 0)
     return Federation(hubs, dict(units), totals["members"], totals["several"], withheld, seen is standing)
 
 
