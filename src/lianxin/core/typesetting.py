@@ -31,10 +31,16 @@ def font_folder() -> Path:
 
 
 @lru_cache(maxsize=1)
+def known_families() -> frozenset[str]:
+    """Families of fonts on the machine, in the data folder and in Typst itself."""
+    folder = font_folder()
+    return frozenset(typst.Fonts(font_paths=[str(folder)] if folder.is_dir() else []).families())
+
+
+@lru_cache(maxsize=1)
 def han_font() -> str:
     """The family that Chinese text is set in; "" when there is none."""
-    folder = font_folder()
-    known = set(typst.Fonts(font_paths=[str(folder)] if folder.is_dir() else []).families())
+    known = known_families()
     return next((name for name in HAN_FONTS if name in known), "")
 
 

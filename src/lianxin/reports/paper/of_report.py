@@ -1,0 +1,259 @@
+"""A built report as a sheet: its figures with their marks, its tables, its charts, and the appendix that names every mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.core.dates import zh_date
+from lianxin.figures.measures import Measure
+from lianxin.reports.as_html import drawn
+from lianxin.reports.as_json import nothing_found, provisional_note
+from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Report, Table
+from lianxin.reports.paper.front import Form, Front
+from lianxin.reports.paper.sheet import Check, Grid, Head, Line, Part, Picture, Prose, Run, Sheet
+from lianxin.reports.paper.titles import title_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lianxin.figures.engine import Figure
+
+TITLE_CHARACTERS = 20
+"""Characters of 22 points on a line of 156 mm."""
+PICTURE_WIDTHS = {"over_time": 120.0, "by_district": 86.0}
+LONG = 7400
+"""Characters from which a report has a list of contents: some twelve full pages."""
+HASH_SHOWN = 8
+
+
+def sheet_of(report: Report, front: Front | None = None) -> Sheet:
+    """The report in the active language. Without a front it is a plain document of the report's office."""
+    front = front or Front(form=Form.PLAIN)
+    language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    names = tuple(filter(None, (*front.together, report.office, report.place.name if report.place else "")))
+    title = front.title_lines or tuple(title_lines(front.title or report.title, TITLE_CHARACTERS, names))
+    body, annex = _parted(report)
+    empty = (Prose(0, (Run(nothing_found()),)),) if report.is_empty else ()
+    day = front.signed_on or report.made_on
+    return Sheet(
+        front=front,
+        title=title,
+        language=language,
+        signatory=front.signatory or report.office,
+        day=day_words(day, language),
+        made_on=day,
+        body=(*empty, *chain.from_iterable(_parts(block, report) for block in body)),
+        annex=tuple(chain.from_iterable(_annex(block, report, front) for block in annex)),
+        printing=printing(front, day, language),
+        note=provisional_note() if report.has_provisional else "",
+    )
+
+
+def printing(front: Front, made_on: dt.date, language: str) -> tuple[tuple[str, str], ...]:
+    """Lines of the printing block: who gets copies, and who printed the document when. Letters have the copies alone."""
+    zh = language == "zh"
+    rows = []
+    if front.copies_to:
+        rows.append(
+            (_("Copies to: ") + ("，" if zh else ", ").join(front.copies_to) + ("。" if zh else "."), "")
+        )
+    if front.printed_by and front.form in {Form.DOCUMENT, Form.MINUTES}:
+        day = day_words(front.printed_on or made_on, language)
+        rows.append((front.printed_by, _("printed on {day}").format(day=day)))
+    return tuple(rows)
+
+
+def day_words(day: dt.date, language: str) -> str:
+    """The day as it is signed: 2017年7月14日, without leading zeros."""
+    return zh_date(day) if language == "zh" else f"{day.day} {day:%B %Y}"
+
+
+def has_contents(sheet: Sheet) -> bool:
+    """Does the sheet print a list of contents? Long ones do, unless the front says otherwise."""
+    if sheet.front.contents is not None:
+        return sheet.front.contents and bool(sheet.headings)
+    return (
+        len(sheet.headings) > 1
+        and sum(len(part.plain) for part in sheet.body if isinstance(part, Prose)) > LONG
+    )
+
+
+Block = Paragraph | Table | ChartData | Appendix
+
+
+def _parted(report: Report) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What is signed, and the annex behind it: the appendix of codes with its heading."""
+    blocks = report.blocks
+    for index, block in enumerate(blocks):
+        if isinstance(block, Appendix):
+            before = blocks[index - 1] if index else None
+            start = index - 1 if isinstance(before, Paragraph) and before.level else index
+            return blocks[:start], blocks[start:]
+    return blocks, ()
+
+
+def _parts(block: Block, report: Report) -> Iterator[Part]:
+    if isinstance(block, Paragraph):
+        yield prose(block)
+    elif isinstance(block, Table):
+        yield _table(block)
+    elif isinstance(block, ChartData):
+        yield from _chart(block)
+    else:
+        yield _appendix(block, report)
+
+
+def _annex(block: Block, report: Report, front: Front) -> Iterator[Part]:
+    if isinstance(block, Appendix):
+        yield Check(_check_words(report), front.address or settings.LIANXIN_URL)
+    yield from _parts(block, report)
+
+
+def _check_words(report: Report) -> str:
+    return _(
+        "Every figure of this report is a named selection of records. Its code stands behind it in small print; {address} followed by a "
+        "code opens the figure with its definition and its records, to those who may see them. The square code opens this report."
+    ).format(address=f"{settings.LIANXIN_URL}/f/")
+
+
+def prose(block: Paragraph) -> Prose:
+    """A paragraph or heading of the report; the report's level 2 is the first of the document's headings."""
+    runs = tuple(
+        Run(piece.text)
+        if piece.figure is None
+        else Run(piece.text, piece.figure.code, address_of(piece.figure), piece.figure.provisional)
+        for piece in block.pieces
+    )
+    return Prose(block.level - 1 if block.level else 0, runs)
+
+
+def address_of(figure: Figure) -> str:
+    """Where the figure's code opens it."""
+    return f"{settings.LIANXIN_URL}/f/{figure.code}"
+
+
+def _table(block: Table) -> Grid:
+    heads = [Head(_("District"), 1.15)]
+    heads += [
+        Head(
+            f"{column.name}{bracketed(str(column.unit_word))}",
+            1,
+            number=True,
+            code=column.code,
+            url=address_of(column),
+        )
+        for column in block.columns
+    ]
+    lines = [Line((row.label, *(_shown(fig) for fig in row.cells)), bold=row.whole) for row in block.rows]
+    return Grid(_("By district"), tuple(heads), tuple(lines), nothing=nothing_found())
+
+
+def _chart(block: ChartData) -> Iterator[Picture]:
+    if not block.marks:
+        return
+    chart = drawn(block)
+    words = "；".join(f"{row.label} {row.value:,}{block.unit}" for row in chart.rows)
+    caption = f"{block.title}{bracketed(block.unit)}"
+    width = PICTURE_WIDTHS.get(block.shape, 120.0)
+    yield Picture(
+        str(chart.svg), f"{caption}：{words}", caption, width, block.whole.code, address_of(block.whole)
+    )
+
+
+def _appendix(block: Appendix, report: Report) -> Grid:
+    heads = (
+        Head(_("Code"), 18),
+        Head(_("Figure"), 30),
+        Head(_("Selection"), 36),
+        Head(_("Value"), 21, number=True),
+        Head(_("Records"), 15, number=True),
+        Head(_("List"), 18),
+        Head(_("Version"), 10, number=True),
+    )
+    return Grid(
+        _("Codes of the figures"),
+        heads,
+        tuple(_entry(entry, report) for entry in _complete(block, report)),
+        small=True,
+    )
+
+
+def _complete(block: Appendix, report: Report) -> list[Entry]:
+    """The report's entries, and one for every further figure whose code is printed: a year, a column, a chart."""
+    entries = {entry.figure.code: entry for entry in block.entries}
+    for fig in _marked(report):
+        entries.setdefault(fig.code, Entry(fig, _counted(fig)))
+    return list(entries.values())
+
+
+def _marked(report: Report) -> Iterator[Figure]:
+    for block in report.blocks:
+        if isinstance(block, Paragraph):
+            yield from (piece.figure for piece in block.pieces if piece.figure)
+        elif isinstance(block, Table):
+            yield from block.columns
+        elif isinstance(block, ChartData) and block.marks:
+            yield block.whole
+
+
+def _counted(fig: Figure) -> int | None:
+    """Records of a figure that counts them; a rate has two lists, a sum counts something else."""
+    definition = fig.selection.definition
+    if not isinstance(definition, Measure) or definition.total or fig.value is None:
+        return None
+    return int(fig.value)
+
+
+def _entry(entry: Entry, report: Report) -> Line:
+    fig = entry.figure
+    return Line(
+        (
+            fig.code,
+            str(fig.name),
+            selection_words(fig, report),
+            _with_unit(fig),
+            "—" if entry.records is None else f"{entry.records:,}",
+            str(getattr(entry, "list_hash", ""))[:HASH_SHOWN] or "—",
+            str(fig.selection.version),
+        ),
+        url=address_of(fig),
+    )
+
+
+def selection_words(fig: Figure, report: Report) -> str:
+    """Period, place and filters of a figure in words."""
+    chosen = fig.selection
+    zh = (get_language() or "zh").startswith("zh")
+    place = report.place.name if chosen.place and report.place else chosen.place
+    words = [
+        f"{_dots(chosen.start)}—{_dots(chosen.end)}" if zh else f"{chosen.start} to {chosen.end}",
+        place or _("Whole city"),
+    ]
+    words += [f"{name}={value}" for name, value in chosen.filters]
+    return f"{fig.key} · " + " · ".join(words)
+
+
+def _dots(day: dt.date) -> str:
+    return f"{day.year}.{day.month}.{day.day}"
+
+
+def bracketed(unit: str) -> str:
+    """The unit behind a name, in the brackets of its own script; nothing without one."""
+    return "" if not unit else f" ({unit})" if unit.isascii() and unit != "%" else f"（{unit}）"
+
+
+def _shown(fig: Figure) -> str:
+    if fig.suppressed:
+        return _("Not shown")
+    return (fig.shown or "—") + ("*" if fig.provisional and fig.shown else "")
+
+
+def _with_unit(fig: Figure) -> str:
+    unit = str(fig.unit_word) if fig.value is not None else ""
+    return f"{_shown(fig)} {unit}" if unit.isascii() and unit else f"{_shown(fig)}{unit}"
