@@ -1,0 +1,102 @@
+"""A report's text as lines of prose with their tags: each tag stands as one character, so that words have a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lianxin.reports.texts import (
+    BLOCK,
+    TAG,
+    ChangeTag,
+    Fault,
+    FigureTag,
+    Inline,
+    NamesTag,
+    TypedTag,
+    read_inlines,
+)
+
+HELD = "\ufffc"
+"""Stands in a line for a tag."""
+SENTENCE = re.compile(r"[^。！？!?；;]+")
+CLAUSE_ENDS = "，,、：:（()）"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`text` has one `HELD` for each tag; `tags` gives the tag at each of these places, None for one with a fault."""
+
+    number: int
+    text: str
+    tags: Mapping[int, Inline | None] = field(hash=False)
+    faults: tuple[tuple[int, Fault], ...] = ()
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        for match in SENTENCE.finditer(self.text):
+            yield Sentence(self, match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a line, or a part of one up to a semicolon; places count from the beginning of the line."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    def bound(self) -> list[tuple[int, FigureTag | ChangeTag | NamesTag]]:
+        """Tags of figures in the sentence, with their places."""
+        return [(at, tag) for at, tag in self._tags() if isinstance(tag, FigureTag | ChangeTag | NamesTag)]
+
+    def nearest(self, at: int) -> FigureTag | ChangeTag | NamesTag | None:
+        """The figure that words at a place speak of: the last before them, else the first after."""
+        bound = self.bound()
+        before = [tag for place, tag in bound if place < at]
+        return before[-1] if before else bound[0][1] if bound else None
+
+    @property
+    def is_sourced(self) -> bool:
+        """Does a typed figure in it name a document?"""
+        return any(isinstance(tag, TypedTag) for _at, tag in self._tags())
+
+    def clause(self, at: int) -> str:
+        """The words from the last comma up to a place."""
+        return re.split(f"[{re.escape(CLAUSE_ENDS)}]", self.line.text[self.start : at])[-1]
+
+    def _tags(self) -> list[tuple[int, Inline]]:
+        return [
+            (at, tag)
+            for at, tag in sorted(self.line.tags.items())
+            if self.start <= at < self.end and tag is not None
+        ]
+
+
+def lines_of(body: str) -> list[Line]:
+    """The lines of prose; blocks and empty lines are left out, and `#` of headings."""
+    out = []
+    for number, raw in enumerate(body.splitlines(), start=1):
+        stripped = raw.strip().lstrip("#").strip()
+        if stripped and not BLOCK.match(stripped):
+            out.append(_line(number, stripped))
+    return out
+
+
+def _line(number: int, raw: str) -> Line:
+    text, tags, faults, last = "", {}, [], 0
+    for match in TAG.finditer(raw):
+        text += raw[last : match.start()]
+        parts, wrong = read_inlines(number, match.group())
+        tags[len(text)] = parts[0] if parts and not isinstance(parts[0], str) else None
+        faults += [(len(text), fault) for fault in wrong]
+        text, last = text + HELD, match.end()
+    rest = raw[last:]
+    if "{{" in rest or "}}" in TAG.sub("", raw):
+        faults += [(len(text), fault) for fault in read_inlines(number, "{{")[1]]
+    return Line(number, text + rest, tags, tuple(faults))
