@@ -8,7 +8,7 @@ the newer list; then what was entered by hand; then the fuller row. A value blan
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,15 +61,44 @@ def statement_of(mention: Mention) -> Statement:
     )
 
 
+STATED = (
+    "pk", "values", "row__imported__as_of", "row__imported__own_id", "row__imported__by_hand", "row__imported__sender_id",
+    "row__imported_id", "row__imported__file_name", "row__sheet", "row__number",
+)  # fmt: skip
+"""What `stated` takes of a mention: an instance of it, of its row and its import cost more than the reading."""
+
+
+def stated(
+    pk: int,
+    values: Mapping[str, Any],
+    as_of: dt.date,
+    own: int | None,
+    by_hand: bool,
+    sender: int | None,
+    *place: Any,
+) -> Statement:
+    """The statement of a mention whose columns `STATED` were read."""
+    return Statement(pk, values, as_of, own is not None, by_hand, sender, *place)
+
+
 def choose(statements: Iterable[Statement], fields: Iterable[str] = PERSON_FIELDS) -> dict[str, str]:
     """The surviving value of each field; "" where nobody says anything."""
     given = list(statements)
-    chosen = {field: says.says(field) if (says := chosen_one(given, field)) else "" for field in fields}
+    chosen = {field: _survives(given, field) for field in fields}
     if "document_kind" in chosen:
         # Kind and number are one fact: both come from the row whose number survived.
         source = chosen_one(given, "document_number")
         chosen["document_kind"] = source.says("document_kind") if source else ""
     return chosen
+
+
+def _survives(given: Sequence[Statement], field: str) -> str:
+    """The surviving value: where all who say anything say the same, nothing is to be weighed."""
+    values = {value for statement in given if (value := statement.says(field))}
+    if len(values) == 1 and not any(statement.by_hand or statement.own for statement in given):
+        return values.pop()
+    best = chosen_one(given, field) if values else None
+    return best.says(field) if best else ""
 
 
 def chosen_one(statements: Iterable[Statement], field: str) -> Statement | None:
@@ -80,8 +109,8 @@ def chosen_one(statements: Iterable[Statement], field: str) -> Statement | None:
         default=0,
     )
     candidates = [s for s in given if s.says(field) and (s.mention_id > blanked or not blanked)]
-    if not candidates:
-        return None
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
     best = max(candidates, key=lambda s: weight(s, field))
     if field == "birth":
         # A newer list that knows the year only does not take the day away.

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from lianxin.access.actors import Actor
-from lianxin.core.bulk import Ready, insert_many, refresh_statistics, reserve_ids, uncollected, write
+from lianxin.core.bulk import Ready, insert_many, refresh_statistics, uncollected, write
 from lianxin.core.dates import now, today
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
@@ -259,7 +259,6 @@ def _prepare(
         for one in outcomes:
             one.states = [RowState(row) for row in one.rows if row.usable]
         return work
-    imported.pk = reserve_ids(Import, 1)[0]
     earlier = _same_list(imported, batches)
     for batch, one in zip(batches, [o for o in outcomes if o.recognised.type != IGNORED], strict=True):
         one.states = _states(batch, one.rows, earlier)
@@ -362,8 +361,7 @@ def _same_list(imported: Import, batches: Sequence[Batch]) -> QuerySet[Import]:
     who = Q(sender=imported.sender) if imported.sender is not None or said is None else Q(sender__name_key=said.name_key)
     if imported.sender is None and said is not None and said.party_id is not None:
         who = Q(sender_id=said.party_id)
-    earlier = Import.objects.filter(who, file_name=imported.file_name, state=Import.State.COMMITTED, by_hand=False)
-    return earlier.exclude(pk=imported.pk)
+    return Import.objects.filter(who, file_name=imported.file_name, state=Import.State.COMMITTED, by_hand=False)
 
 
 def _kept_before(batch: Batch, earlier: QuerySet[Import]) -> dict[str, list[int]]:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from django.db.models import Model as DjangoModel
 from django.utils.translation import gettext as _
 
-from lianxin.core.bulk import Ready, ready_rows, reserve_ids, write
+from lianxin.core.bulk import Ready, ready_rows, reserve_all, write
 from lianxin.core.dates import today
 from lianxin.core.names import org_name_key, sort_key
 from lianxin.core.pieces import chunks
@@ -47,6 +48,7 @@ class Intake:
         self.apart: dict[int, set[int]] = {}
         self.before: dict[Model, dict[int, tuple[object, ...]]] = {}
         self.ready: list[Ready] = []
+        self.ids: Mapping[type[DjangoModel], Sequence[int]] = {}
 
     def resolve(self) -> None:
         """Set the party of every draft and note who is made or merged by which row; people whom the file shows to be one are
@@ -57,13 +59,17 @@ class Intake:
         for draft, others in found.doubtful:
             self.apart[id(draft)] = others
             self.state_of[id(draft)].raise_to(Effect.DOUBTFUL, contradiction(), "phone", "id_number", "sex", "birth")
-        self._enter([_new_person(group, self.imported.as_of) for group in found.new], found.new, Person)
         unknown = resolve_organisations(self.bodies)
+        wanted = {Import: 1, Person: len(found.new), Organisation: len(unknown), SourceRow: len(self.states)}
+        self.ids = reserve_all(wanted | {Mention: len(self.people) + len(self.bodies)})
+        self.imported.pk = self.ids[Import][0]
+        self._enter([_new_person(group, self.imported.as_of) for group in found.new], found.new, Person)
         self._enter([_new_body(group, self.imported.as_of) for group in unknown], unknown, Organisation)
 
     def _enter(self, rows: Sequence[Mapping[str, object]], groups: Sequence[list[Draft]], model: Model) -> None:
-        self.ready.append(new := ready_rows(model, rows))
-        for pk, group in zip(new.ids, groups, strict=True):
+        ids = self.ids[model]
+        self.ready.append(ready_rows(model, [{"id": pk, **row} for pk, row in zip(ids, rows, strict=True)]))
+        for pk, group in zip(ids, groups, strict=True):
             for draft in group:
                 draft.party_id = pk
             group[0].is_new = True
@@ -74,12 +80,12 @@ class Intake:
 
     def draw_up(self) -> None:
         """Make rows, mentions, keys and terms ready, once nothing more will be said in the drafts."""
-        ids = reserve_ids(SourceRow, len(self.states))
-        for state, pk in zip(self.states, ids, strict=True):
+        for state, pk in zip(self.states, self.ids[SourceRow], strict=True):
             state.source_id = pk
         rows = ready_rows(SourceRow, [_source(self.imported, self.batch_of[id(state)], state) for state in self.states])
         said = [draft for state in self.states for draft in state.drafts]
-        mentions = ready_rows(Mention, [_mention(self.state_of[id(draft)], draft) for draft in said])
+        numbered = zip(self.ids[Mention], said, strict=True)
+        mentions = ready_rows(Mention, [{"id": pk, **_mention(self.state_of[id(draft)], draft)} for pk, draft in numbered])
         keys = [(pk, str(kind), value) for pk, draft in zip(mentions.ids, said, strict=True) for kind, value in draft.keys]
         self.ready += [rows, mentions, Ready(PartyKey, ("mention_id", "kind", "digest"), keys)]
         self.ready.append(
@@ -117,13 +123,11 @@ class Intake:
             said = {draft.party_id or 0 for draft in drafts if draft.party_id in before and _says_more(draft, model, before)}
             moved = {draft.party_id or 0 for _loser, _winner, draft in self.merges} if model is Person else set()
             if model is Person:
-                refresh_people(said | moved)
+                changed = refresh_people(said | moved)
             else:
                 columns = listed_columns({draft.party_id or 0 for draft in _saying_columns(drafts) if draft.party_id in before})
-                refresh_organisations(said)
+                changed = refresh_organisations(said)
                 self._note_columns(columns)
-            after = values_of(model, said | moved)
-            changed = {pk for pk, values in after.items() if values != before.get(pk)}
             for draft in drafts:
                 if draft.party_id in changed:
                     self.state_of[id(draft)].raise_to(Effect.CHANGE)

@@ -233,9 +233,12 @@ def _resolution(
         winner, losers = choose_winner(people, protected)
         draft.party_id = winner
         for loser in losers:
-            if loser not in merged and not told_apart(Person, [loser, winner]):
+            if loser not in merged:
                 merged.add(loser)
                 result.merges.append((loser, winner, draft))
+    for some in chunks(result.merges):
+        two = told_apart(Person, {pk for loser, winner, _draft in some for pk in (loser, winner)})
+        result.merges = [one for one in result.merges if one[:2] not in two]
     result.new = list(fresh.values())
     count = len(drafts)
     contradicted: dict[int, set[int]] = defaultdict(set)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
+from lianxin.core.bulk import update_many
 from lianxin.core.dates import now
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.core.pieces import chunks
@@ -208,9 +209,11 @@ def join(
     _point(model, into)
     for losers in chunks(sorted(into)) if model is Person else ():
         withdraw_outvoted(losers, into, made)
-    for reference in moving_references(model):
-        for losers in chunks(sorted(into)):
-            _move(reference, losers, into, made)
+    references = moving_references(model)
+    for losers in chunks(sorted(into)):
+        newest = newest_rows(references, {*losers, *(into[loser] for loser in losers)})
+        for reference in references:
+            _move(reference, losers, into, made, newest.get(reference.name, {}))
     if refresh:
         refresh_winners(model, list(made.values()))
     Regrouping.objects.bulk_create(made.values(), batch_size=500)
@@ -276,9 +279,6 @@ def _roots(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def _point(model: PartyModel, into: Mapping[int, int]) -> None:
-    losers: dict[int, list[int]] = defaultdict(list)
-    for loser, winner in into.items():
-        losers[winner].append(loser)
     for some in chunks(sorted({*into, *into.values()})):
         # Whoever records something of these parties now waits, or was there before and is seen below.
         list(
@@ -287,20 +287,22 @@ def _point(model: PartyModel, into: Mapping[int, int]) -> None:
             .select_for_update()
             .values_list("pk", flat=True)
         )
-    for winner, some_losers in losers.items():
-        model._default_manager.filter(pk__in=some_losers).update(merged_into=winner)
+    update_many(model, ("merged_into_id",), [(winner, loser) for loser, winner in into.items()])
 
 
 def _move(
-    reference: Any, losers: Sequence[int], into: Mapping[int, int], made: Mapping[int, Regrouping]
+    reference: Any,
+    losers: Sequence[int],
+    into: Mapping[int, int],
+    made: Mapping[int, Regrouping],
+    newest: Mapping[int, int],
 ) -> None:
-    held = rows_of(reference, losers)
-    newest = newest_rows(reference, {*losers, *(into[loser] for loser in losers)})
     for loser in losers:
         if mark := max(newest.get(loser, 0), newest.get(into[loser], 0)):
             made[loser].marks[reference.name] = mark
-    if not held:
+    if newest.keys().isdisjoint(losers):
         return
+    held = rows_of(reference, losers)
     stays = left_behind(reference, losers, into)
     for loser, notes in supersede(reference, losers, into).items():
         made[loser].superseded += notes

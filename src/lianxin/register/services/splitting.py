@@ -107,11 +107,8 @@ def _split_off(party: Party, chosen: Sequence[Mention], *, by: Actor, reason: st
         did=Regrouping.Did.SPLIT, reason=reason, by_person_id=by.person_id, at=now(),
         **{f"{name}_id": party.pk, f"other_{name}_id": new.pk},
     )  # fmt: skip
-    newest = {
-        reference.name: newest_rows(reference, [party.pk]).get(party.pk, 0)
-        for reference in moving_references(model)
-    }
-    made.marks = {name: mark for name, mark in newest.items() if mark}
+    newest = newest_rows(moving_references(model), [party.pk])
+    made.marks = {reference: found[party.pk] for reference, found in newest.items()}
     pks = [mention.pk for mention in chosen]
     made.moved[f"register.Mention.{_column(model)}"] = pks
     Mention.objects.filter(pk__in=pks).update(**{_column(model): new.pk})
@@ -214,7 +211,8 @@ def undo_split(made: Regrouping, *, by: Actor, reason: str, at: dt.date | None =
         raise Conflict(_("This was undone before."))
     if why := what_holds_a_split(made):
         raise Conflict(why)
-    record("undo_split", made, by=by, at=at)
+    # The note of the split goes with the record that it made: what stays is told of the one that it was split from.
+    record("undo_split", party, by=by, at=at, data={"split": made.pk})
     put_back(made)
 
 

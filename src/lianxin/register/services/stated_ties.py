@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lianxin.access.rules import visible
-from lianxin.core.bulk import Ready, ready_rows, write
+from lianxin.core.bulk import Ready, ready_rows, update_many, write
 from lianxin.core.pieces import chunks
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Tie, Touch
@@ -73,8 +73,11 @@ class TiesToWrite:
     def write(self) -> None:
         """Inside the transaction of the import."""
         write(self.fresh)
+        by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for pk, columns in self.changes:
-            Tie.objects.filter(pk=pk).update(**columns)
+            by_columns[tuple(columns)].append((*columns.values(), pk))
+        for names, rows in by_columns.items():
+            update_many(Tie, names, rows)
 
 
 def state_ties(batch: Batch, said: Iterable[SaidTie]) -> None:
