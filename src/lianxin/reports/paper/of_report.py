@@ -168,12 +168,12 @@ def _chart(block: ChartData) -> Iterator[Picture]:
 
 def _appendix(block: Appendix, report: Report) -> Grid:
     heads = (
-        Head(_("Code"), 18),
-        Head(_("Figure"), 30),
-        Head(_("Selection"), 36),
+        Head(_("Code"), 26),
+        Head(_("Figure"), 27),
+        Head(_("Selection"), 38),
         Head(_("Value"), 21, number=True),
         Head(_("Records"), 15, number=True),
-        Head(_("List"), 18),
+        Head(_("List"), 17, number=True),
         Head(_("Version"), 10, number=True),
     )
     return Grid(

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from lianxin.reports.paper.seal import ACROSS, seal_svg
 from lianxin.reports.paper.sheet import Form, Sheet
 from lianxin.reports.paper.titles import mark_size, width
-from lianxin.reports.paper.word_parts import float_over, to_the_bottom
+from lianxin.reports.paper.word_parts import float_over
 from lianxin.reports.paper.word_styles import CHARACTER, HEI, KAI, LINE, TEXT_WIDTH, element, set_fonts
 
 RED_HEX = "C81E1E"
@@ -184,19 +184,29 @@ def put_printing(document: Any, sheet: Sheet) -> None:
         return
     table = document.add_table(rows=0, cols=1)
     table.autofit = False
+    properties = table._tbl.tblPr  # noqa: SLF001
+    # Measured from the edge of the page: some programmes let a table as wide as the text float in no other way.
+    place = {"vertAnchor": "margin", "horzAnchor": "page", "tblpX": str(Mm(28).twips), "tblpYSpec": "bottom", "topFromText": "120"}
+    properties.insert_element_before(element("tblpPr", place), "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout")
     rules = OxmlElement("w:tblBorders")
     if sheet.form != Form.LETTER:
         # 0.35 mm above and below, 0.25 mm between.
         for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "6")):
             rules.append(element(side, {"val": "single", "sz": size, "space": "0", "color": "000000"}))
-    table._tbl.tblPr.insert_element_before(rules, "w:tblLayout", "w:tblLook")  # noqa: SLF001
+    properties.insert_element_before(rules, "w:tblLayout", "w:tblLook")
+    margins = OxmlElement("w:tblCellMar")
+    for side, size in (("top", "60"), ("left", "0"), ("bottom", "60"), ("right", "0")):
+        margins.append(element(side, {"w": size, "type": "dxa"}))
+    properties.insert_element_before(margins, "w:tblLook")
     for left, right in sheet.printing:
         cell = table.add_row().cells[0]
         cell.width = TEXT_WIDTH
         line = cell.paragraphs[0]
         line.style = document.styles["Lianxin Printing"]
         layout = line.paragraph_format
-        layout.left_indent = layout.right_indent = Pt(7)
-        layout.tab_stops.add_tab_stop(TEXT_WIDTH - Pt(7) - Mm(3.8), WD_TAB_ALIGNMENT.RIGHT)
+        layout.left_indent = layout.right_indent = Pt(14)
+        layout.tab_stops.add_tab_stop(TEXT_WIDTH - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
         line.add_run(f"{left}\t{right}" if right else left)
-    to_the_bottom(table)
+    # A floating table needs a paragraph behind it; this one is as low as Word allows.
+    last = document.add_paragraph(style="Lianxin Printing")
+    last.paragraph_format.line_spacing_rule, last.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)

@@ -87,19 +87,6 @@ def keep_together(table: Any) -> None:
                 paragraph.paragraph_format.keep_with_next = True
 
 
-def to_the_bottom(table: Any) -> None:
-    """Let the table stand at the foot of the text of its page."""
-    place = {
-        "vertAnchor": "margin",
-        "horzAnchor": "margin",
-        "tblpXSpec": "left",
-        "tblpYSpec": "bottom",
-        "topFromText": "120",
-    }
-    floating = element("tblpPr", place)
-    table._tbl.tblPr.insert_element_before(floating, "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout")  # noqa: SLF001
-
-
 def describe(picture: Any, words: str) -> None:
     """Say in words what a picture shows, for those who do not see it."""
     picture._inline.docPr.set("descr", words)  # noqa: SLF001
