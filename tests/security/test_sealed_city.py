@@ -5,10 +5,12 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from pyarrow import compute
 
 from lianxin.accounts.models import User
 from lianxin.config.secrets import make_secrets, secrets_path
@@ -33,6 +35,25 @@ def personal_values() -> set[str]:
     return {value for value in found if len(value) >= 8}
 
 
+def standing_in(data: bytes, values: set[str]) -> list[str]:
+    """The values that stand in `data`. All are looked for at once by their first eight bytes: one by one takes most of a minute."""
+    begin = {value: int.from_bytes(value.encode()[:8], "little") for value in values}
+    wanted = pa.array(begin.values(), pa.uint64())
+    met: set[int] = set()
+    for offset in range(8):
+        count = (len(data) - offset) // 8
+        words = pa.Array.from_buffers(pa.uint64(), count, [None, pa.py_buffer(data[offset : offset + 8 * count])])
+        met.update(words.filter(compute.is_in(words, value_set=wanted)).to_pylist())
+    return [value for value in values if begin[value] in met and value.encode() in data]
+
+
+def test_what_stands_in_a_file_is_found():
+    values = {"13900001111", "中山区人民路", "12345678", "nobody@example.cn"}
+    data = "xx13900001111yyy中山区人民路zz12345679.nobody@example.c".encode()
+    assert set(standing_in(data, values)) == {"13900001111", "中山区人民路"}
+    assert standing_in(b"..1234567812345678", {"12345678"}) == ["12345678"]
+
+
 def test_the_file_holds_them_sealed_only(sample_city, sample_database):
     if connections["default"].vendor != "sqlite":
         pytest.skip("reads the bytes of the SQLite file")
@@ -40,7 +61,7 @@ def test_the_file_holds_them_sealed_only(sample_city, sample_database):
     assert len(values) > 300
     data = b"".join(path.read_bytes() for path in Path(sample_database).parent.glob(f"{Path(sample_database).name}*"))
     assert len(data) > 1_000_000
-    assert [value for value in values if value.encode() in data] == []
+    assert standing_in(data, values) == []
     assert Person.objects.order_by("pk").first().name.encode() in data, "names are plain by design"
 
 
