@@ -177,7 +177,12 @@ class Report:
                 printed.append(bound.selection)
             else:
                 printed += [bound.whole.selection, *(point.figure.selection for point in bound.points)]
-        return printed
+        for block in self.blocks:
+            if isinstance(block, Table):
+                printed += [column.selection for column in block.columns]
+            elif isinstance(block, ChartData):
+                printed.append(block.whole.selection)
+        return list(dict.fromkeys(printed))
 
 
 def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: str = "", by: Actor) -> Report:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,15 +16,17 @@ from lianxin.core.dates import zh_date
 from lianxin.figures.measures import Measure
 from lianxin.reports.as_html import drawn
 from lianxin.reports.as_json import nothing_found, provisional_note
-from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Report, Table
+from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Piece, Report, Table
 from lianxin.reports.paper.front import Form, Front
 from lianxin.reports.paper.sheet import Check, Grid, Head, Line, Part, Picture, Prose, Run, Sheet
 from lianxin.reports.paper.titles import title_lines
+from lianxin.reports.stored import marked_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lianxin.figures.engine import Figure
+    from lianxin.reports.texts import TypedTag
 
 TITLE_CHARACTERS = 20
 """Characters of 22 points on a line of 156 mm."""
@@ -88,19 +92,21 @@ Block = Paragraph | Table | ChartData | Appendix
 
 
 def _parted(report: Report) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """What is signed, and the annex behind it: the appendix of codes with its heading."""
+    """What is signed, and the annex behind it: the appendix of codes with its heading. Paper never goes without (F13)."""
     blocks = report.blocks
     for index, block in enumerate(blocks):
         if isinstance(block, Appendix):
             before = blocks[index - 1] if index else None
             start = index - 1 if isinstance(before, Paragraph) and before.level else index
             return blocks[:start], blocks[start:]
-    return blocks, ()
+    if not marked_figures(report):
+        return blocks, ()
+    return blocks, (Paragraph(2, (Piece(_("Codes of the figures")),)), Appendix(()))
 
 
 def _parts(block: Block, report: Report) -> Iterator[Part]:
     if isinstance(block, Paragraph):
-        yield prose(block)
+        yield _prose(block, _serials(report))
     elif isinstance(block, Table):
         yield _table(block)
     elif isinstance(block, ChartData):
@@ -110,32 +116,56 @@ def _parts(block: Block, report: Report) -> Iterator[Part]:
 
 
 def _annex(block: Block, report: Report, front: Front) -> Iterator[Part]:
-    if isinstance(block, Appendix):
-        yield Check(_check_words(report), front.address or settings.LIANXIN_URL)
-    yield from _parts(block, report)
+    if not isinstance(block, Appendix):
+        yield from _parts(block, report)
+        return
+    yield Check(_check_words(report), front.address or page_address(report))
+    if report.typed:
+        heads = (Head(_("Mark"), 8), Head(_("Typed by hand"), 32), Head(_("Document"), 40), Head(_("Answered for by"), 20))
+        lines = [Line((mark, tag.words, tag.document, tag.person)) for tag, mark in _serials(report).items()]
+        yield Grid(_("Figures typed by hand"), heads, tuple(lines), small=True)
+    yield _appendix(block, report)
 
 
 def _check_words(report: Report) -> str:
-    return _(
+    words = _(
         "Every figure of this report is a named selection of records. Its code stands behind it in small print; {address} followed by a "
         "code opens the figure with its definition and its records, to those who may see them. The square code opens this report."
     ).format(address=f"{settings.LIANXIN_URL}/f/")
+    if report.typed:
+        share = f"{int(report.bound_share * 1000) / 10:g}%"
+        words += _(
+            "{share} of the figures of the text come from records; {n} are typed by hand, marked T and listed with their documents."
+        ).format(share=share, n=len(report.typed))
+    return words
 
 
-def prose(block: Paragraph) -> Prose:
+def _serials(report: Report) -> dict[TypedTag, str]:
+    """T1, T2 and so on for the figures that were typed by hand."""
+    return {tag: f"T{number}" for number, tag in enumerate(dict.fromkeys(report.typed), start=1)}
+
+
+def _prose(block: Paragraph, serials: dict[TypedTag, str]) -> Prose:
     """A paragraph or heading of the report; the report's level 2 is the first of the document's headings."""
-    runs = tuple(
-        Run(piece.text)
-        if piece.figure is None
-        else Run(piece.text, piece.figure.code, address_of(piece.figure), piece.figure.provisional)
-        for piece in block.pieces
-    )
-    return Prose(block.level - 1 if block.level else 0, runs)
+    return Prose(block.level - 1 if block.level else 0, tuple(_run(piece, serials) for piece in block.pieces))
+
+
+def _run(piece: Piece, serials: dict[TypedTag, str]) -> Run:
+    if piece.figure is not None:
+        return Run(piece.text, piece.figure.code, address_of(piece.figure), piece.figure.provisional)
+    return Run(piece.text, serials[piece.typed]) if piece.typed else Run(piece.text)
 
 
 def address_of(figure: Figure) -> str:
     """Where the figure's code opens it."""
     return f"{settings.LIANXIN_URL}/f/{figure.code}"
+
+
+def page_address(report: Report) -> str:
+    """Where the report that is not signed is computed anew for the same period and place."""
+    place = next((chosen.place for chosen in report.selections), "")
+    query = urlencode({"from": report.period.start, "to": report.period.end} | ({"place": place} if place else {}))
+    return f"{settings.LIANXIN_URL}{reverse('desk:reports_detail', args=[report.kind.name])}?{query}"
 
 
 def _table(block: Table) -> Grid:
@@ -187,19 +217,9 @@ def _appendix(block: Appendix, report: Report) -> Grid:
 def _complete(block: Appendix, report: Report) -> list[Entry]:
     """The report's entries, and one for every further figure whose code is printed: a year, a column, a chart."""
     entries = {entry.figure.code: entry for entry in block.entries}
-    for fig in _marked(report):
+    for fig in marked_figures(report):
         entries.setdefault(fig.code, Entry(fig, _counted(fig)))
     return list(entries.values())
-
-
-def _marked(report: Report) -> Iterator[Figure]:
-    for block in report.blocks:
-        if isinstance(block, Paragraph):
-            yield from (piece.figure for piece in block.pieces if piece.figure)
-        elif isinstance(block, Table):
-            yield from block.columns
-        elif isinstance(block, ChartData) and block.marks:
-            yield block.whole
 
 
 def _counted(fig: Figure) -> int | None:
@@ -219,7 +239,7 @@ def _entry(entry: Entry, report: Report) -> Line:
             selection_words(fig, report),
             _with_unit(fig),
             "—" if entry.records is None else f"{entry.records:,}",
-            str(getattr(entry, "list_hash", ""))[:HASH_SHOWN] or "—",
+            entry.list_hash[:HASH_SHOWN] or "—",
             str(fig.selection.version),
         ),
         url=address_of(fig),

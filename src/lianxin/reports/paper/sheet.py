@@ -10,7 +10,7 @@ from lianxin.reports.paper.front import Form, Front
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. With a `code` it is a figure: it leads to `url` and carries the code as a small mark behind it."""
+    """A stretch of text. With a `code` it is a figure, which carries the code as a small mark behind it; with a `url` both lead there."""
 
     text: str
     code: str = ""

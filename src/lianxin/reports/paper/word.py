@@ -165,7 +165,10 @@ class _Writer:
 
 
 def _run(paragraph: Any, run: Run) -> None:
-    if run.code:
+    if run.code and not run.url:
+        paragraph.add_run(run.text + JOINER)
+        paragraph.add_run(run.mark, "Lianxin Code")
+    elif run.code:
         add_link(paragraph, run.url, (run.text + JOINER, ""), (run.mark, "Lianxin Code"))
     else:
         paragraph.add_run(run.text)

@@ -15,15 +15,16 @@ from lianxin.core.dates import today
 from lianxin.core.errors import BadInput
 from lianxin.figures.engine import remember
 from lianxin.figures.selections import day_of
-from lianxin.reports.as_docx import as_docx
 from lianxin.reports.as_html import as_html
 from lianxin.reports.as_json import as_json
 from lianxin.reports.building import Report, build_report
 from lianxin.reports.contents import reports
+from lianxin.reports.paper import as_docx, as_pdf
 from lianxin.reports.services.texts import current_text
 from lianxin.reports.texts import read_text
 
-FORMATS = ("json", "html", "docx")
+FORMATS = ("json", "html", "docx", "pdf")
+ON_PAPER = ("docx", "pdf")
 
 
 class Command(BaseCommand):
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="end", default="", metavar="DAY", help="last day, included")
         parser.add_argument("--place", default="", metavar="CODE", help="division code of a district; without it the whole city")
         parser.add_argument("--programme", default="", metavar="CODE", help="of a programme's report: the programme, B3; without it all")
-        parser.add_argument("--format", default="json", help="json, html, docx, or several with commas between them")
+        parser.add_argument("--format", default="json", help="json, html, docx, pdf, or several with commas between them")
         parser.add_argument(
             "-o", "--output", default="", metavar="FILE", help="with several formats each gets its own ending; without it standard output"
         )
@@ -58,7 +59,7 @@ class Command(BaseCommand):
 
     def write(self, content: bytes, name: str, output: str, *, several: bool) -> None:
         if not output:
-            sys.stdout.buffer.write(content) if name == "docx" else self.stdout.write(content.decode(), ending="")
+            sys.stdout.buffer.write(content) if name in ON_PAPER else self.stdout.write(content.decode(), ending="")
             return
         path = Path(output)
         target = path.with_suffix(f".{name}") if several else path
@@ -71,19 +72,17 @@ class Command(BaseCommand):
 
 def check_formats(formats: list[str], output: str) -> None:
     """Raise `BadInput` for a format that cannot be made, or one that a terminal cannot show."""
-    if "pdf" in formats:
-        raise BadInput(_("PDF cannot be made yet. Write docx and print that, or html."))
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise BadInput(
             _("There is no format “{unknown}”. Known: {known}").format(unknown=", ".join(unknown), known=", ".join(FORMATS))
         )
-    if not output and (len(formats) > 1 or (formats == ["docx"] and sys.stdout.isatty())):
+    if not output and (len(formats) > 1 or (formats[0] in ON_PAPER and sys.stdout.isatty())):
         raise BadInput(_("Name the file with -o."))
 
 
 def report_bytes(report: Report, name: str) -> bytes:
-    """The report in one of the formats."""
-    if name == "docx":
-        return as_docx(report)
+    """The report in one of the formats. A PDF raises FontMissingError on a machine without Chinese fonts."""
+    if name in ON_PAPER:
+        return as_docx(report) if name == "docx" else as_pdf(report)
     return (as_html(report) if name == "html" else as_json(report)).encode()
