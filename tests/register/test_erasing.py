@@ -23,6 +23,7 @@ from lianxin.register.models import (
     SourceRow,
     Stop,
     Tie,
+    TieChange,
 )
 from lianxin.register.queries.traces import MARK, traces_of
 from lianxin.register.services import sweeping
@@ -41,7 +42,7 @@ from lianxin.register.services.stop_list import (
     lines_of_database,
     may_not_be_kept,
 )
-from lianxin.register.services.ties import add_tie
+from lianxin.register.services.ties import add_tie, change_tie
 
 BY = service("test", on=DAY)
 
@@ -61,6 +62,19 @@ def csv(*rows, title="会员名单"):
 
 def refusals(outcome):
     return [(one.row, str(one.reason), one.value) for sheet in outcome.sheets for one in sheet.rejected]
+
+
+def test_offices_held_and_what_edits_changed_about_them_go(town):
+    who = person()
+    chair = add_tie(kind="membership", person=who, organisation=town.software, role="理事", start=START, by=BY)
+    level = add_tie(kind="appointment", person=who, organisation=town.city, role="city", start=START, by=BY)
+    change_tie(chair, role="会长", by=BY)
+    assert TieChange.objects.filter(tie=chair).exists()
+    erase(who, by=BY, at=DAY)
+    for tie in (chair, level):
+        tie.refresh_from_db()
+    assert (chair.role, level.role) == ("", "city")
+    assert not TieChange.objects.exists()
 
 
 def test_the_stub_keeps_places_categories_and_dates(town):

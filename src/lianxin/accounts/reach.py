@@ -18,6 +18,7 @@ from lianxin.core.dates import CITY_TIME, zh_date
 from lianxin.flows.models import Link, Step
 from lianxin.journal.models import Entry, Read
 from lianxin.notices.models import Notice
+from lianxin.notices.reasons import reasons
 from lianxin.notices.templates import notice_templates
 from lianxin.register.reach import describers, merge_objections, protections
 from lianxin.register.services.erasing import erasure_steps
@@ -49,7 +50,10 @@ def _subject_of(notice: Notice) -> str:
 
 
 def describe_notice(notice: Notice) -> str:
-    return f"{zh_date(notice.queued_at.astimezone(CITY_TIME).date())} · {_subject_of(notice)} · {notice.get_state_display()}"
+    state = str(notice.get_state_display())
+    if notice.state == Notice.State.WITHHELD and notice.why in reasons:
+        state = _("not sent, because {reason}").format(reason=reasons.get(notice.why).text)
+    return f"{zh_date(notice.queued_at.astimezone(CITY_TIME).date())} · {_subject_of(notice)} · {state}"
 
 
 def describe_link(link: Link) -> str:

@@ -87,12 +87,8 @@ def _actor(held: list[tuple[Tie, Hat]], on: dt.date) -> Actor:
 
 def reasons(person: Person, actor: Actor) -> list[str]:
     """The rules, in words, by which the actor may open the person's page."""
-    found = []
-    for rule in rules_for(actor, "view", Person):
-        # One rule at a time: the united query of `visible` would not tell which of them gave the row.
-        if gives(rule, actor, person):
-            found.append(_(describe(rule)))
-    return found
+    # One rule at a time: the united query of `visible` would not tell which of them gave the row.
+    return [_(describe(rule)) for rule in rules_for(actor, "view", Person) if gives(rule, actor, person)]
 
 
 def seers_section(person: Person, actor: Actor) -> Section:

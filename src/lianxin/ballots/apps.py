@@ -6,4 +6,4 @@ class BallotsConfig(AppConfig):
     label = "ballots"
 
     def ready(self) -> None:
-        from lianxin.ballots import kinds, measures, notices, reach, rules  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.ballots import kinds, measures, notices, reach, rules, withholding  # noqa: F401,PLC0415  they fill the registries below

@@ -6,4 +6,4 @@ class BulletinsConfig(AppConfig):
     label = "bulletins"
 
     def ready(self) -> None:
-        from lianxin.bulletins import kinds, measures, notices, reach, rules  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.bulletins import kinds, measures, notices, reach, rules, withholding  # noqa: F401,PLC0415  they fill the registries below

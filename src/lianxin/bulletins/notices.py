@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.notices.backends import address_books
 from lianxin.notices.templates import declare_notice
 from lianxin.register.models import Person
+from lianxin.register.purposes import BULLETINS
 
-declare_notice("bulletin.issued", _("A new bulletin is in your inbox"))
-declare_notice("bulletin.reminder", _("Reminder: a bulletin waits to be read"))
+declare_notice("bulletin.issued", _("A new bulletin is in your inbox"), purpose=BULLETINS)
+declare_notice("bulletin.reminder", _("Reminder: a bulletin waits to be read"), purpose=BULLETINS)
 
 
 def email_of(person_id: int) -> str:

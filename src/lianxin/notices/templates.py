@@ -16,16 +16,19 @@ SIGN_IN = _("Sign in to Lianxin to read it.")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`subject` is the line in the inbox and of an e-mail; `body` says what to do."""
+    """`subject` is the line in the inbox and of an e-mail; `body` says what to do. `purpose` is the consent that it needs:
+    empty for what somebody asked for themselves, news of their own matter or registration.
+    """
 
     key: str
     subject: Text
     body: Text = SIGN_IN
+    purpose: str = ""
 
 
 notice_templates: Registry[Template] = Registry(gettext_noop("notice"))
 
 
-def declare_notice(key: str, subject: Text, body: Text = "") -> Template:
+def declare_notice(key: str, subject: Text, body: Text = SIGN_IN, *, purpose: str = "") -> Template:
     """Declare a notice that an app sends; an app calls this when it starts."""
-    return notice_templates.add(key, Template(key, subject, body) if body else Template(key, subject))
+    return notice_templates.add(key, Template(key, subject, body, purpose))

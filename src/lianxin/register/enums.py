@@ -50,6 +50,11 @@ class TieKind(TextChoices):
         """Kinds that give rights in Lianxin."""
         return (cls.STAFF_POST, cls.LIAISON)
 
+    @classmethod
+    def with_coded_roles(cls) -> tuple[str, ...]:
+        """Kinds whose role is a code; elsewhere it is the name of an office as a list wrote it."""
+        return (cls.LIAISON, cls.APPOINTMENT, cls.STAFF_POST, cls.KINSHIP)
+
 
 class KinshipRole(TextChoices):
     """What the relative (`Tie.other`) is to the person."""

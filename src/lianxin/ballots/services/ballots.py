@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -158,14 +159,16 @@ def clean_audience(audience: dict[str, Any]) -> dict[str, Any]:
     return {"ties": ties, "place": place} if place else {"ties": ties}
 
 
-def audience_of(audience: dict[str, Any], on: dt.date) -> list[int]:
-    """Ids of the people whose ties of the day answer to the audience, merged and erased people left out."""
+def audience_of(audience: dict[str, Any], on: dt.date, among: Collection[int] | None = None) -> list[int]:
+    """Ids of the people (of those `among`) whose ties of the day answer to the audience, merged and erased people left out."""
     wanted = Q(pk__in=[])
     for tie in audience.get("ties", []):
         one = Q(kind=tie["kind"])
         wanted |= one & Q(organisation__slug=tie["slug"]) if tie.get("slug") else one
     named = Tie.objects.on(on).filter(wanted, superseded_by=None, person__isnull=False).values("person_id")
     people = Person.objects.filter(pk__in=named, merged_into=None, erased_on=None)
+    if among is not None:
+        people = people.filter(pk__in=among)
     if audience.get("place"):
         place = find_reporting_place(audience["place"], on)
         at_home = people.annotate(home=HomeOf("pk").path(on)).filter(home__startswith=place.path)

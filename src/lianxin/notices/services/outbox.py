@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from lianxin.core.dates import now
 from lianxin.notices.backends import UndeliverableError, backends, default_backend
 from lianxin.notices.models import Notice
+from lianxin.notices.reasons import withheld
 from lianxin.notices.templates import notice_templates
 
 log = logging.getLogger(__name__)
@@ -64,11 +65,18 @@ def queue_many(person_ids: list[int], template: str, *, about: Model) -> int:
 def send_due(limit: int = BATCH) -> tuple[int, int]:
     """Send what is due, each in a transaction of its own so that one failure holds up nothing. Gives (sent, failed).
 
+    What may no longer go, because its receiver left, was erased or took a consent back since, is kept as not sent, with why.
     Two workers never send one notice twice: a notice is taken by a conditional update of its number of tries.
     """
     sent = failed = 0
-    due = Notice.objects.filter(state=Notice.State.QUEUED, due_at__lte=now()).order_by("due_at", "pk")[:limit]
-    for notice in list(due):
+    waiting = Notice.objects.filter(state=Notice.State.QUEUED, due_at__lte=now())
+    due = list(waiting.order_by("due_at", "pk")[:limit])
+    stopped = withheld(due)
+    for pk, why in stopped.items():
+        Notice.objects.filter(pk=pk, state=Notice.State.QUEUED).update(state=Notice.State.WITHHELD, why=why)
+    for notice in due:
+        if notice.pk in stopped:
+            continue
         if not Notice.objects.filter(pk=notice.pk, state=Notice.State.QUEUED, tries=notice.tries).update(tries=notice.tries + 1):
             continue
         notice.tries += 1
@@ -86,8 +94,9 @@ def mark_seen(notices: QuerySet[Notice], *, person_id: int) -> int:
 
 
 def inbox(person_id: int) -> QuerySet[Notice]:
-    """Everything that the person was told, newest first, whichever way it went."""
-    return Notice.objects.filter(person_id=person_id).order_by("-queued_at", "-pk")
+    """Everything that the person was told, newest first, whichever way it went; not what was never sent."""
+    told = Notice.objects.filter(person_id=person_id).exclude(state=Notice.State.WITHHELD)
+    return told.order_by("-queued_at", "-pk")
 
 
 def _send(notice: Notice) -> bool:

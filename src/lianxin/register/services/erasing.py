@@ -31,7 +31,19 @@ from lianxin.journal.services.entries import record
 from lianxin.lists.reading import sheets_of
 from lianxin.notices.models import Notice
 from lianxin.register.enums import MentionRole, TieKind
-from lianxin.register.models import Consent, Erasure, Import, Mention, PartyKey, Person, SourceRow, Stop, Tie
+from lianxin.register.models import (
+    Consent,
+    Erasure,
+    Import,
+    Mention,
+    PartyKey,
+    Person,
+    SourceRow,
+    Stop,
+    Tie,
+    TieChange,
+)
+from lianxin.register.models.ties import PROFESSIONAL
 from lianxin.register.queries.traces import Traces, traces_of
 from lianxin.register.reach import party_references
 from lianxin.register.services.previews import folder
@@ -219,10 +231,16 @@ def _names_nobody(sealed: bytes, name: str, traces: Traces) -> bool:
 
 
 def _end_ties(ids: Ids, day: dt.date) -> None:
-    """Ties that hold end; those that were to begin later never hold. Consents are withdrawn, waiting notices go."""
+    """Ties that hold end; those that were to begin later never hold; offices held go, and what edits changed about the ties.
+    Consents are withdrawn, waiting notices go.
+    """
     ties = Tie.objects.filter(Q(person_id__in=ids) | Q(other_id__in=ids)).filter(Q(end=None) | Q(end__gt=day))
     ties.filter(start__gt=day).update(end=F("start"))
     ties.filter(Q(start=None) | Q(start__lte=day)).update(end=day)
+    mine = Tie.objects.filter(Q(person_id__in=ids) | Q(other_id__in=ids))
+    # An office held, with its dates, tells who it was without any name; codes of roles are counted and stay.
+    mine.exclude(kind__in=TieKind.with_coded_roles()).exclude(role=PROFESSIONAL).update(role="")
+    TieChange.objects.filter(tie__in=mine).delete()
     Consent.objects.filter(person_id__in=ids, withdrawn_on=None).update(withdrawn_on=day)
     Notice.objects.filter(person_id__in=ids, state=Notice.State.QUEUED).delete()
 

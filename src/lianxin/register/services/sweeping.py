@@ -72,6 +72,7 @@ HOLDS_NOBODY = {
     "flows.Step.acting_as": "roles",
     "notices.Notice.model": "a model",
     "notices.Notice.template": "a code",
+    "notices.Notice.why": "a code",
     "register.Erasure.key": "a drawn number",
     "register.Import.file_digest": "a digest",
     "register.Mention.name_key": "the person's own are emptied; others' are their names",
