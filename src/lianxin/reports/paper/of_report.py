@@ -203,7 +203,7 @@ def _appendix(block: Appendix, report: Report) -> Grid:
         Head(_("Selection"), 38),
         Head(_("Value"), 21, number=True),
         Head(_("Records"), 15, number=True),
-        Head(_("List"), 17, number=True),
+        Head(_("List hash"), 17, number=True),
         Head(_("Version"), 10, number=True),
     )
     return Grid(
