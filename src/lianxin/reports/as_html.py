@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from lianxin.reports.as_json import nothing_found, provisional_note
-from lianxin.reports.building import Appendix, ChartData, Paragraph, Report, Table
+from lianxin.reports.building import Appendix, Block, ChartData, Paragraph, Report, Table
 from lianxin.ui.charts import Chart, bar_chart, line_chart
 
 if TYPE_CHECKING:
@@ -43,18 +43,20 @@ def chart_rows(data: ChartData, base: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def part_of(block: Block, base: str = "") -> Part:
+    """The block made ready for the template."""
+    if isinstance(block, Paragraph):
+        return Part(prose=block)
+    if isinstance(block, Table):
+        return Part(table=block)
+    if isinstance(block, ChartData):
+        return Part(chart=drawn(block, base))
+    return Part(appendix=block)
+
+
 def report_context(report: Report, base: str = "") -> dict[str, Any]:
     """What `reports/_body.html` needs; `base` stands before every address."""
-    parts = []
-    for block in report.blocks:
-        if isinstance(block, Paragraph):
-            parts.append(Part(prose=block))
-        elif isinstance(block, Table):
-            parts.append(Part(table=block))
-        elif isinstance(block, ChartData):
-            parts.append(Part(chart=drawn(block, base)))
-        else:
-            parts.append(Part(appendix=block))
+    parts = [part_of(block, base) for block in report.blocks]
     return {
         "report": report,
         "parts": parts,

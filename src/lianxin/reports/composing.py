@@ -24,7 +24,10 @@ def programme_text(code: str = "") -> str:
         known = ", ".join(one.code for one in programmes)
         raise UnknownName(_("There is no programme “{code}”. Known: {known}").format(code=code, known=known))
     if chosen:
-        return "\n\n".join([f"# {{{{place}}}}{_gap()}{chosen[0].name_here}", *_parts(chosen[0]), *_ending()]) + "\n"
+        return (
+            "\n\n".join([f"# {{{{place}}}}{_gap()}{chosen[0].name_here}", *_parts(chosen[0]), *_ending()])
+            + "\n"
+        )
     blocks = ["# {{place}}" + _gap() + _("The programmes one by one")]
     for one in programmes:
         blocks += [f"## {one.code} {one.name_here}", one.text_here, *_sentence(one)]

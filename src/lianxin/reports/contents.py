@@ -85,7 +85,12 @@ C4.liaison_rate C6.cases C6.on_time D1.forum_times D1.forum_people D9.adopted_ce
 
 reports: Registry[ReportKind] = Registry(gettext_noop("report"))
 for kind in (
-    ReportKind("annual", _("Work report"), tuple(ANNUAL.split()), _("The whole work of the city in four chapters, with tables by district.")),
+    ReportKind(
+        "annual",
+        _("Work report"),
+        tuple(ANNUAL.split()),
+        _("The whole work of the city in four chapters, with tables by district."),
+    ),
     ReportKind(
         "district",
         _("District report"),

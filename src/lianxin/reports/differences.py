@@ -69,7 +69,9 @@ def _replaced(before: list[str], after: list[str]) -> list[Change]:
     out: list[Change] = []
     rest = list(before)
     for text in after:
-        like = next((one for one in rest if SequenceMatcher(None, one, text, autojunk=False).ratio() >= ALIKE), None)
+        like = next(
+            (one for one in rest if SequenceMatcher(None, one, text, autojunk=False).ratio() >= ALIKE), None
+        )
         if like is None:
             out.append(Change("added", (Run(text, "added"),)))
             continue

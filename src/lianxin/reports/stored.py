@@ -45,8 +45,26 @@ def printed_figures(report: Report) -> list[Figure]:
     return list({fig.selection: fig for fig in found}.values())
 
 
+def marked_figures(built: Report) -> list[Figure]:
+    """Figures that carry their code on paper: those of the list and the prose, heads of tables, charts; each once."""
+    found: list[Figure] = [bound for bound in built.figures.values() if isinstance(bound, Figure)]
+    for block in built.blocks:
+        if isinstance(block, Paragraph):
+            found += [piece.figure for piece in block.pieces if piece.figure is not None]
+        elif isinstance(block, Table):
+            found += block.columns
+        elif isinstance(block, ChartData):
+            found.append(block.whole)
+    return list({fig.selection: fig for fig in found}.values())
+
+
 def _figures_of(bound: Bound) -> list[Figure]:
     return [bound] if isinstance(bound, Figure) else [bound.whole, *(point.figure for point in bound.points)]
+
+
+def plain_text(report: Report) -> str:
+    """The words of the report without tables and charts, a paragraph each, for a comparison."""
+    return "\n\n".join(block.plain for block in report.blocks if isinstance(block, Paragraph))
 
 
 def to_data(report: Report) -> dict[str, Any]:
@@ -90,7 +108,11 @@ class _Writer:
 
     def block(self, block: Block) -> dict[str, Any]:
         if isinstance(block, Paragraph):
-            return {"is": "prose", "level": block.level, "pieces": [self.piece(piece) for piece in block.pieces]}
+            return {
+                "is": "prose",
+                "level": block.level,
+                "pieces": [self.piece(piece) for piece in block.pieces],
+            }
         if isinstance(block, Table):
             rows = [[row.label, row.whole, [self.number(cell) for cell in row.cells]] for row in block.rows]
             return {"is": "table", "columns": [self.number(column) for column in block.columns], "rows": rows}
@@ -104,7 +126,12 @@ class _Writer:
                 "whole": self.number(block.whole),
                 "marks": marks,
             }
-        return {"is": "appendix", "entries": [[self.number(entry.figure), entry.records, entry.list_hash] for entry in block.entries]}
+        return {
+            "is": "appendix",
+            "entries": [
+                [self.number(entry.figure), entry.records, entry.list_hash] for entry in block.entries
+            ],
+        }
 
     def piece(self, piece: Piece) -> list[Any]:
         return [piece.text, self.number(piece.figure), asdict(piece.typed) if piece.typed else None]
@@ -144,11 +171,15 @@ class _Reader:
         if one["is"] == "chart":
             marks = tuple((label, self.figures[number]) for label, number in one["marks"])
             return ChartData(one["shape"], one["title"], one["unit"], self.figures[one["whole"]], marks)
-        return Appendix(tuple(Entry(self.figures[number], records, mark) for number, records, mark in one["entries"]))
+        return Appendix(
+            tuple(Entry(self.figures[number], records, mark) for number, records, mark in one["entries"])
+        )
 
     def piece(self, piece: list[Any]) -> Piece:
         text, number, typed = piece
-        return Piece(text, None if number is None else self.figures[number], TypedTag(**typed) if typed else None)
+        return Piece(
+            text, None if number is None else self.figures[number], TypedTag(**typed) if typed else None
+        )
 
     def some(self, numbers: list[int]) -> tuple[Figure, ...]:
         return tuple(self.figures[number] for number in numbers)

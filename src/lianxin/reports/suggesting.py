@@ -74,7 +74,8 @@ def likeness(words: str, name: str) -> float:
 def _for_number(match: re.Match[str], around: str, compute: Callable[[str], Figure]) -> list[Suggestion]:
     word = match["unit"].replace("％", "%")
     scored = sorted(
-        ((likeness(around, str(measure.name)), measure) for measure in _of_unit(word)), key=lambda one: (-one[0], one[1].key)
+        ((likeness(around, str(measure.name)), measure) for measure in _of_unit(word)),
+        key=lambda one: (-one[0], one[1].key),
     )
     value = float(match["number"].replace(",", "").replace("，", ""))
     made = []

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lianxin.access.http import Request
+from lianxin.access.roles import Role
 from lianxin.access.routes import requires
+from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError, UnknownName
 from lianxin.desk.figures.period import Chosen, chosen
 from lianxin.desk.reports.forms import TextForm
 from lianxin.figures.engine import remember
+from lianxin.figures.places import place_code, units
 from lianxin.reports.as_html import as_html, report_context
 from lianxin.reports.as_json import as_json
 from lianxin.reports.building import Report, build_report
 from lianxin.reports.contents import reports
 from lianxin.reports.models import ReportText
+from lianxin.reports.paper import as_docx, as_pdf
 from lianxin.reports.services.texts import current_text, save_text, text_name
 from lianxin.reports.texts import read_text
 
@@ -25,28 +31,23 @@ TYPES = {
     "json": "application/json",
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
-
-
-@requires("view", ReportText)
-def reports_list(request: Request) -> HttpResponse:
-    """The reports that there are."""
-    return render(
-        request, "desk/reports/list.html", {"reports": list(reports), "may_edit": request.actor.may_any("edit", ReportText)}
-    )
+FILES: dict[str, Callable[[Report], str | bytes]] = {"json": as_json, "html": as_html, "docx": as_docx, "pdf": as_pdf}
 
 
 @requires("view", ReportText)
 def report(request: Request, name: str) -> HttpResponse:
     """The report of a period as a page: every figure and every mark of a chart is a link."""
-    now = chosen(request.GET.dict())
-    text = current_text(name)
+    now = _chosen(name, request)
+    text = current_text(name, programme=request.GET.get("programme", ""))
     made = _build(name, text.body, now, request)
     remember(made.selections)
     context = report_context(made) | {
         "text": text,
         "form": now.form(),
         "chosen": now,
+        "kind": reports.get(name),
         "may_edit": request.actor.may_any("edit", ReportText),
     }
     return render(request, "desk/reports/detail.html", context)
@@ -54,15 +55,13 @@ def report(request: Request, name: str) -> HttpResponse:
 
 @requires("view", ReportText)
 def file(request: Request, name: str, form: str) -> HttpResponse:
-    """The report as a file: json, html or docx."""
-    from lianxin.reports.as_docx import as_docx  # noqa: PLC0415  python-docx takes a tenth of a second, which few processes need
-
+    """The report as a file: json, html, docx or pdf."""
     if form not in TYPES:
         raise UnknownName(_("There is no format “{unknown}”. Known: {known}").format(unknown=form, known=", ".join(TYPES)))
-    now = chosen(request.GET.dict())
-    made = _build(name, current_text(name).body, now, request)
+    now = _chosen(name, request)
+    made = _build(name, current_text(name, programme=request.GET.get("programme", "")).body, now, request)
     remember(made.selections)
-    content = as_docx(made) if form == "docx" else as_html(made) if form == "html" else as_json(made)
+    content = FILES[form](made)
     response = HttpResponse(content, content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}-{now.start:%Y%m%d}-{now.end:%Y%m%d}.{form}"'
     return response
@@ -77,7 +76,7 @@ def edit(request: Request, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if "preview" in request.POST:
-            made = _build(name, values["body"], chosen({}), request)
+            made = _build(name, values["body"], _chosen(name, request), request)
             return render(request, "desk/reports/edit.html", context | report_context(made) | {"form": form})
         try:
             save_text(name, title=values["title"], body=values["body"], by=request.actor, seen=values["seen"])
@@ -88,6 +87,19 @@ def edit(request: Request, name: str) -> HttpResponse:
             return redirect("desk:reports_detail", name)
     versions = ReportText.objects.visible_to(request.actor).filter(name=text_name(name)).order_by("-version")
     return render(request, "desk/reports/edit.html", context | {"versions": versions[:20]})
+
+
+def _chosen(name: str, request: Request) -> Chosen:
+    """Period and place of the address; else the kind's usual period, and for a report of a district the reader's own or the first."""
+    kind, given = reports.get(name), request.GET.dict()
+    usual = kind.usual_period(today())
+    given = {"from": usual.start.isoformat(), "to": usual.end.isoformat()} | {key: value for key, value in given.items() if value}
+    if kind.of_district and not given.get("place"):
+        paths = request.actor.paths(Role.DISTRICT_OFFICER)
+        known = units(today())
+        own = [unit for unit in known if any(unit.path.startswith(path) for path in paths)]
+        given["place"] = place_code((own or known)[0])
+    return chosen(given)
 
 
 def _build(name: str, body: str, now: Chosen, request: Request) -> Report:

@@ -22,7 +22,10 @@ class AssessmentScheme(models.Model):
 
     year = label(models.PositiveIntegerField(unique=True), EVIDENCE)
     title = label(models.CharField(max_length=200), EVIDENCE)
-    document = label(models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="schemes"), EVIDENCE)
+    document = label(
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="schemes"),
+        EVIDENCE,
+    )
     indicators = label(models.JSONField(default=list), EVIDENCE)
 
     objects = GuardedQuerySet["AssessmentScheme"].as_manager()
@@ -31,7 +34,9 @@ class AssessmentScheme(models.Model):
 class Assessment(Flowing):
     """One unit in one year: units only, never persons. Stage changes go through `make_move`."""
 
-    scheme = label(models.ForeignKey(AssessmentScheme, on_delete=models.PROTECT, related_name="assessments"), EVIDENCE)
+    scheme = label(
+        models.ForeignKey(AssessmentScheme, on_delete=models.PROTECT, related_name="assessments"), EVIDENCE
+    )
     place = label(models.ForeignKey(Place, on_delete=models.PROTECT, related_name="assessments"), EVIDENCE)
     opened_on = label(models.DateField(), EVIDENCE)
     points = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)

@@ -28,7 +28,12 @@ class WorkReport(Flowing):
     title = label(models.CharField(_("title"), max_length=200), PUBLISHED)
     start = label(models.DateField(), PUBLISHED)
     end = label(models.DateField(), PUBLISHED)
-    place = label(models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="work_reports"), PUBLISHED)
+    place = label(
+        models.ForeignKey(
+            Place, null=True, blank=True, on_delete=models.PROTECT, related_name="work_reports"
+        ),
+        PUBLISHED,
+    )
     language = label(models.CharField(max_length=10), PUBLISHED)
     signatory = label(models.CharField(_("signatory"), max_length=120, blank=True), PUBLISHED)
     addressee = label(models.CharField(_("addressee"), max_length=200, blank=True), PUBLISHED)

@@ -14,9 +14,13 @@ class Revision(models.Model):
     figures app that name this row as their owner. Written by `services.signing.sign_report`, never changed.
     """
 
-    report = label(models.ForeignKey(WorkReport, on_delete=models.PROTECT, related_name="revisions"), PLUMBING)
+    report = label(
+        models.ForeignKey(WorkReport, on_delete=models.PROTECT, related_name="revisions"), PLUMBING
+    )
     number = label(models.PositiveIntegerField(), PUBLISHED)
-    version = label(models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="revisions"), PLUMBING)
+    version = label(
+        models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="revisions"), PLUMBING
+    )
     title = label(models.CharField(max_length=200), PUBLISHED)
     document_number = label(models.CharField(max_length=60), PUBLISHED)
     reason = label(models.CharField(max_length=200, blank=True), PUBLISHED)
@@ -58,7 +62,9 @@ class SigningRequest(models.Model):
         RUNNING = "running"
         FAILED = "failed"
 
-    report = label(models.OneToOneField(WorkReport, on_delete=models.CASCADE, related_name="signing_request"), PLUMBING)
+    report = label(
+        models.OneToOneField(WorkReport, on_delete=models.CASCADE, related_name="signing_request"), PLUMBING
+    )
     asked_by = label(models.BigIntegerField(), PLUMBING)
     asked_at = label(models.DateTimeField(), PLUMBING)
     signed_on = label(models.DateField(), PUBLISHED)

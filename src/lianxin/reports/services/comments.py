@@ -15,7 +15,9 @@ from lianxin.reports.models import ReportComment, WorkReport
 
 
 @transaction.atomic
-def comment(report: WorkReport, *, text: str, quote: str = "", by: Actor, at: dt.date | None = None) -> ReportComment:
+def comment(
+    report: WorkReport, *, text: str, quote: str = "", by: Actor, at: dt.date | None = None
+) -> ReportComment:
     """Say something about a paragraph (`quote`, its words as they stand) or about the whole. Open until it is answered."""
     by.require("write", report)
     if not text.strip():
@@ -30,7 +32,9 @@ def comment(report: WorkReport, *, text: str, quote: str = "", by: Actor, at: dt
 
 
 @transaction.atomic
-def answer_comment(said: ReportComment, *, answer: str = "", by: Actor, at: dt.date | None = None) -> ReportComment:
+def answer_comment(
+    said: ReportComment, *, answer: str = "", by: Actor, at: dt.date | None = None
+) -> ReportComment:
     """Answer a comment, which closes it; without words it is marked as done. One answer each."""
     by.require("answer", said)
     answered = ReportComment.objects.filter(pk=said.pk, answered_at=None).update(

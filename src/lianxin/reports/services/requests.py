@@ -44,7 +44,9 @@ def ask_to_sign(
 
 def carry_out(pk: int, actor_of: Callable[[int], Actor]) -> None:
     """Sign what the request asks for; nothing when somebody else does it already. What goes wrong is noted with the request."""
-    claimed = SigningRequest.objects.filter(pk=pk, state=State.WAITING).update(state=State.RUNNING, begun_at=now())
+    claimed = SigningRequest.objects.filter(pk=pk, state=State.WAITING).update(
+        state=State.RUNNING, begun_at=now()
+    )
     request = SigningRequest.objects.select_related("report__place").filter(pk=pk).first()
     if not claimed or request is None:
         return
@@ -74,7 +76,9 @@ def waiting_requests() -> list[int]:
     """Requests that wait, also those of processes which died."""
     dead = now() - dt.timedelta(minutes=DEAD_MINUTES)
     SigningRequest.objects.filter(state=State.RUNNING, begun_at__lt=dead).update(state=State.WAITING)
-    return list(SigningRequest.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True))
+    return list(
+        SigningRequest.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def share_done(request: SigningRequest) -> float:

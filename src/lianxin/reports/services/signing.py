@@ -19,20 +19,24 @@ from lianxin.figures.models import FrozenFigure
 from lianxin.figures.places import WHOLE_CITY, place_code
 from lianxin.figures.services.freezing import freeze
 from lianxin.flows.services.moves import make_move
-from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Report, Table, build_report
+from lianxin.reports.building import Appendix, Entry, Report, build_report
 from lianxin.reports.models import ReportVersion, Revision, WorkReport
-from lianxin.reports.services.writing import after_report_move, present_version
-from lianxin.reports.stored import printed_figures, to_data
+from lianxin.reports.services.writing import present_version
+from lianxin.reports.stored import marked_figures, printed_figures, to_data
 from lianxin.reports.texts import read_text
 
 Progress = Callable[[float], None]
 
 
-def build_version(report: WorkReport, version: ReportVersion, *, by: Actor, at: dt.date | None = None) -> Report:
+def build_version(
+    report: WorkReport, version: ReportVersion, *, by: Actor, at: dt.date | None = None
+) -> Report:
     """The report computed from the records of now, in its own language. Raises `BadText` for a text with faults."""
     place = WHOLE_CITY if report.place is None else place_code(report.place)
     with override(report.language):
-        made = build_report(report.kind, read_text(version.body), start=report.start, end=report.end, place=place, by=by)
+        made = build_report(
+            report.kind, read_text(version.body), start=report.start, end=report.end, place=place, by=by
+        )
     return replace(made, office=report.signatory or made.office, made_on=at or today())
 
 
@@ -55,7 +59,7 @@ def sign_report(
 
     day, version = at or today(), present_version(report)
     check_signing(report, document_number, by)
-    make_move(report, "sign", by=by, at=day, after=after_report_move)
+    make_move(report, "sign", by=by, at=day)
     with override(report.language):
         built = build_version(report, version, by=by, at=day)
         progress(0.3)
@@ -117,22 +121,11 @@ def with_lists(built: Report, frozen: list[FrozenFigure]) -> Report:
     """The report with an appendix of every figure whose code it prints, each with its count of records and the hash of its list."""
     by_text = {one.text: one for one in frozen}
     entries = []
-    for fig in _marked(built):
+    for fig in marked_figures(built):
         kept = by_text.get(fig.selection.text)
         records = kept.records if kept else None
         entries.append(Entry(fig, records, kept.list_hash if kept else ""))
-    blocks = tuple(Appendix(tuple(entries)) if isinstance(block, Appendix) else block for block in built.blocks)
+    blocks = tuple(
+        Appendix(tuple(entries)) if isinstance(block, Appendix) else block for block in built.blocks
+    )
     return replace(built, blocks=blocks)
-
-
-def _marked(built: Report) -> list[Figure]:
-    """Figures that carry their code on paper: those of the list and the prose, heads of tables, charts; each once."""
-    found: list[Figure] = [bound for bound in built.figures.values() if isinstance(bound, Figure)]
-    for block in built.blocks:
-        if isinstance(block, Paragraph):
-            found += [piece.figure for piece in block.pieces if piece.figure is not None]
-        elif isinstance(block, Table):
-            found += block.columns
-        elif isinstance(block, ChartData):
-            found.append(block.whole)
-    return list({fig.selection: fig for fig in found}.values())

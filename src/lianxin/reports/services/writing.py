@@ -77,7 +77,10 @@ def open_report(
 def _office_of(by: Actor) -> str:
     """The office that signs: that of the actor's post, else the lead office."""
     own = by.organisations(Role.DISTRICT_OFFICER) + by.organisations(Role.CITY_OFFICER)
-    found = Organisation.objects.filter(pk__in=own[:1]).first() or Organisation.objects.filter(slug="lead_office").first()
+    found = (
+        Organisation.objects.filter(pk__in=own[:1]).first()
+        or Organisation.objects.filter(slug="lead_office").first()
+    )
     return found.name if found else ""
 
 
@@ -102,10 +105,16 @@ def save_version(
     """
     by.require("write", report)
     if report.stage != "drafting":
-        raise Conflict(_("The report is not being written now: return it to the writer, or begin a revision."))
+        raise Conflict(
+            _("The report is not being written now: return it to the writer, or begin a revision.")
+        )
     newest = int(ReportVersion.objects.filter(report=report).aggregate(n=Max("number"))["n"] or 0)
     if newest != seen:
-        raise Conflict(_("Somebody saved version {n} while you were writing. Compare your text with it.").format(n=newest))
+        raise Conflict(
+            _("Somebody saved version {n} while you were writing. Compare your text with it.").format(
+                n=newest
+            )
+        )
     body = "\n".join(line.rstrip() for line in body.splitlines()).strip() + "\n"
     before = present_version(report)
     if before.body == body:
@@ -118,11 +127,15 @@ def save_version(
 
 
 @transaction.atomic
-def set_frame(report: WorkReport, values: dict[str, Any], *, by: Actor, at: dt.date | None = None) -> WorkReport:
+def set_frame(
+    report: WorkReport, values: dict[str, Any], *, by: Actor, at: dt.date | None = None
+) -> WorkReport:
     """Change title, period and what stands around the text (`FRAME`) while the report is being written."""
     by.require("write", report)
     if report.stage != "drafting":
-        raise Conflict(_("The report is not being written now: return it to the writer, or begin a revision."))
+        raise Conflict(
+            _("The report is not being written now: return it to the writer, or begin a revision.")
+        )
     changed = [name for name in FRAME if name in values and values[name] != getattr(report, name)]
     for name in changed:
         setattr(report, name, values[name])
@@ -150,6 +163,8 @@ def revise_report(report: WorkReport, *, reason: str, by: Actor, at: dt.date | N
 
 def after_report_move(subject: Any, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:
     """What a move does beside changing the stage: a revision keeps its reason, and only a text without fault is reviewed."""
+    if move.code == "sign":
+        raise BadInput(_("A report is signed on the page of its signature."))
     if move.code == "revise":
         subject.reason = str(given["reason"])[:200]
         subject.save(update_fields=["reason"])

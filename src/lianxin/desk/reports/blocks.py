@@ -1,0 +1,112 @@
+"""The blocks of a text as the editor shows them: computed, or with the names of figures in their places while that lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lianxin.figures.measures import measures
+from lianxin.figures.places import WHOLE_CITY, place_code
+from lianxin.reports.as_html import Part, part_of
+from lianxin.reports.building import build_blocks
+from lianxin.reports.contents import YEARLY
+from lianxin.reports.lint.findings import Finding
+from lianxin.reports.lint.linting import lint
+from lianxin.reports.lint.values import LiveValues
+from lianxin.reports.models import WorkReport
+from lianxin.reports.sources import SHAPES, Source
+from lianxin.reports.texts import ChangeTag, FigureTag, Inline, NamesTag, Prose, Saying, TypedTag
+
+if TYPE_CHECKING:
+    from lianxin.access.actors import Actor
+
+
+@dataclass(slots=True)
+class Shown:
+    """One block of the editor. `parts` is None while nothing is computed; `findings` are those of its lines."""
+
+    source: Source
+    parts: list[Part] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def last_line(self) -> int:
+        return self.source.line + self.source.source.count("\n")
+
+    @property
+    def plain(self) -> list[tuple[str, bool]]:
+        """Its words, with the name of each figure (True) in its place."""
+        if self.source.text is None:
+            return [(self.source.source, False)]
+        return [
+            _plain(part)
+            for block in self.source.text.blocks
+            if isinstance(block, Prose)
+            for part in block.parts
+        ]
+
+    @property
+    def shape_name(self) -> str:
+        return str(SHAPES.get(self.source.shape, ""))
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Keys and names of the figures of a table or chart."""
+        return [(key, name_of(key)) for key in self.source.keys]
+
+
+def _plain(part: Inline) -> tuple[str, bool]:
+    if isinstance(part, str):
+        return part, False
+    if isinstance(part, FigureTag | ChangeTag | NamesTag):
+        return name_of(part.key), True
+    if isinstance(part, TypedTag):
+        return part.words, False
+    assert isinstance(part, Saying)  # noqa: S101  there is no other kind of run
+    return f"{{{{{part.name}}}}}", True
+
+
+def name_of(key: str) -> str:
+    """The name of a figure in the reader's language."""
+    return str(YEARLY[key].name if key in YEARLY else measures.get(key).name)
+
+
+def code_of(report: WorkReport) -> str:
+    """The report's place as selections name it."""
+    return WHOLE_CITY if report.place is None else place_code(report.place)
+
+
+def plain_blocks(sources: Iterable[Source]) -> list[Shown]:
+    """The blocks before anything is computed."""
+    return [Shown(source) for source in sources]
+
+
+def computed_blocks(report: WorkReport, sources: Iterable[Source], *, by: Actor) -> list[Shown]:
+    """The blocks with the figures of now; those with faults stay as they are written."""
+    shown = plain_blocks(sources)
+    sound = [one for one in shown if one.source.text is not None]
+    built = build_blocks(
+        report.kind,
+        [one.source.text for one in sound if one.source.text is not None],
+        start=report.start,
+        end=report.end,
+        place=code_of(report),
+        by=by,
+    )
+    for one, blocks in zip(sound, built, strict=True):
+        one.parts = [part_of(block) for block in blocks]
+    return shown
+
+
+def findings_of(report: WorkReport, body: str) -> list[Finding]:
+    """What the lint says of a text in Chinese against the figures of now; it reads no other language."""
+    if not report.is_chinese:
+        return []
+    return lint(body, LiveValues(report.start, report.end, code_of(report)))
+
+
+def mark(shown: list[Shown], findings: list[Finding]) -> None:
+    """Put each finding beside the block whose line it is on."""
+    for one in shown:
+        one.findings = [finding for finding in findings if one.source.line <= finding.line <= one.last_line]

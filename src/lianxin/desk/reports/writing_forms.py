@@ -1,0 +1,139 @@
+"""Forms of a report being written: beginning one, what stands around its text, its signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.access.roles import Role
+from lianxin.core.dates import today
+from lianxin.desk.figures.period import Chosen, PeriodForm
+from lianxin.desk.moves import date_input
+from lianxin.figures.places import WHOLE_CITY, place_code, units
+from lianxin.programmes.models import Programme
+from lianxin.reports.contents import ReportKind, reports
+from lianxin.reports.models import WorkReport
+
+if TYPE_CHECKING:
+    from lianxin.access.actors import Actor
+
+LANGUAGES = [("zh-hans", gettext_lazy("Chinese")), ("en", gettext_lazy("English"))]
+
+
+class NewReportForm(forms.Form):
+    """What a new report of a kind needs; the kind itself was chosen before."""
+
+    title = forms.CharField(label=gettext_lazy("Name in the list"), max_length=200)
+    start = forms.DateField(label=gettext_lazy("From"), widget=date_input())
+    end = forms.DateField(label=gettext_lazy("To"), widget=date_input())
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+    programme = forms.ChoiceField(label=gettext_lazy("Programme"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
+
+    def __init__(self, data: Any = None, *, kind: ReportKind, actor: Actor) -> None:
+        usual = kind.usual_period(today())
+        begin = {"title": kind.title, "start": usual.start, "end": usual.end, "language": "zh-hans"}
+        super().__init__(data, initial=begin)
+        self.fields["place"].choices = place_choices(kind, actor)  # type: ignore[attr-defined]
+        self.fields["place"].required = kind.of_district
+        if kind.of_programme:
+            known = [(one.code, f"{one.code} {one.name_here}") for one in Programme.objects.visible_to(actor)]
+            self.fields["programme"].choices = [("", _("All programmes")), *known]  # type: ignore[attr-defined]
+        else:
+            del self.fields["programme"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        check_period(self, values.get("start"), values.get("end"))
+        return values
+
+
+def place_choices(kind: ReportKind, actor: Actor) -> list[tuple[str, str]]:
+    """The places that the actor may report about: the whole city and every unit, or the units under a district officer's post."""
+    wide = {Role.CITY_OFFICER, Role.SERVICE} & actor.roles
+    paths = actor.paths(Role.DISTRICT_OFFICER)
+    found = [
+        (place_code(unit), unit.name)
+        for unit in units(today())
+        if wide or any(unit.path.startswith(path) for path in paths)
+    ]
+    return found if kind.of_district or not wide else [(WHOLE_CITY, _("Whole city")), *found]
+
+
+def check_period(form: forms.Form, start: dt.date | None, end: dt.date | None) -> None:
+    """Add an error where a period ends before it begins."""
+    if start and end and start > end:
+        form.add_error("end", _("The period ends before it begins: give the earlier day first."))
+
+
+class FrameForm(forms.ModelForm[WorkReport]):
+    """Title, period, and what stands on paper around the text."""
+
+    class Meta:
+        model = WorkReport
+        fields = ("title", "start", "end", "signatory", "addressee", "attachments", "copy_to")
+        labels = {
+            "title": gettext_lazy("Name in the list"),
+            "start": gettext_lazy("From"),
+            "end": gettext_lazy("To"),
+            "signatory": gettext_lazy("Signing office"),
+            "addressee": gettext_lazy("Addressee"),
+            "attachments": gettext_lazy("Attachments"),
+            "copy_to": gettext_lazy("Copies to"),
+        }
+        widgets = {
+            "start": date_input(),
+            "end": date_input(),
+            "attachments": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "attachments": gettext_lazy("One a line."),
+            "copy_to": gettext_lazy("With 、 between them."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        check_period(self, values.get("start"), values.get("end"))
+        return values
+
+
+class SecondPeriodForm(PeriodForm):
+    """A period and place, and the period that it is compared with."""
+
+    def __init__(self, now: Chosen, then: Chosen) -> None:
+        super().__init__(now)
+        for name, text, value in (
+            ("from2", gettext_lazy("Compared with, from"), then.start),
+            ("to2", gettext_lazy("Compared with, to"), then.end),
+        ):
+            self.fields[name] = forms.DateField(label=text, initial=value, widget=date_input())
+
+
+class SignForm(forms.Form):
+    """The signature: the number that the document bears, and who may read it."""
+
+    document_number = forms.CharField(
+        label=gettext_lazy("Document number"),
+        max_length=60,
+        help_text=gettext_lazy(
+            "As it is printed, with the year in six-cornered brackets: 大统发〔2017〕5号."
+        ),
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Put it on the public pages"),
+        required=False,
+        help_text=gettext_lazy("Everybody can read it there. Its figures open after sign-in."),
+    )
+    read = forms.BooleanField(
+        label=gettext_lazy("I have read this version, the findings and the comments"),
+    )
+
+
+def kinds_for(actor: Actor) -> list[ReportKind]:
+    """Kinds of which the actor may begin a report: those about a district only, for somebody who works for one."""
+    wide = {Role.CITY_OFFICER, Role.SERVICE} & actor.roles
+    return [kind for kind in reports if wide or not kind.of_programme]

@@ -1,0 +1,159 @@
+"""What became of the figures of a signed report, and which acts did it (F7). The signed report itself never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lianxin.figures.causes import Reason
+from lianxin.figures.drift import Cause, Drift, drift_of
+from lianxin.figures.engine import Figure, table_by_district
+from lianxin.figures.models import FrozenFigure
+from lianxin.figures.selections import Selection, select
+from lianxin.figures.series import over_time
+from lianxin.journal.models import Entry
+from lianxin.reports.building import ChartData, Report, Table
+from lianxin.reports.models import Revision
+from lianxin.reports.stored import from_data, marked_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure with a code on paper: as it was signed, and what became of it."""
+
+    signed: Figure
+    frozen: FrozenFigure
+    drift: Drift
+
+    @property
+    def now(self) -> Figure:
+        return self.drift.now
+
+    @property
+    def has_moved(self) -> bool:
+        return not self.drift.is_none or self.now.value != self.signed.value or bool(self.drift.causes)
+
+    @property
+    def added(self) -> int:
+        return sum(len(one.added) for one in self._all)
+
+    @property
+    def left(self) -> int:
+        return sum(len(one.left) for one in self._all)
+
+    @property
+    def changed(self) -> int:
+        return sum(len(one.changed) for one in self._all)
+
+    @property
+    def causes(self) -> list[Cause]:
+        """The acts that moved it; of a rate, those that moved its numerator or denominator."""
+        return [cause for one in self._all for cause in one.causes]
+
+    @property
+    def _all(self) -> tuple[Drift, ...]:
+        return (self.drift, *self.drift.parts)
+
+
+@dataclass(slots=True)
+class Act:
+    """One act and the figures that it moved, each with the number of its rows and what it did to the value (None for a rate)."""
+
+    entry: Entry | None
+    words: str
+    because: tuple[Reason, ...] = ()
+    moved: list[tuple[Line, int, int | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table or a mark of a chart whose value is another now."""
+
+    name: str
+    label: str
+    signed: Figure
+    now: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDrift:
+    lines: tuple[Line, ...]
+    acts: tuple[Act, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def moved(self) -> list[Line]:
+        return [line for line in self.lines if line.has_moved]
+
+
+def report_drift(revision: Revision) -> ReportDrift:
+    """Compare every figure of a signed report with the same figure now. Costs about what the report itself costs."""
+    built = from_data(revision.built)
+    frozen = {one.text: one for one in frozen_figures(revision)}
+    lines = [
+        Line(fig, frozen[fig.selection.text], drift_of(frozen[fig.selection.text]))
+        for fig in marked_figures(built)
+        if fig.selection.text in frozen
+    ]
+    return ReportDrift(tuple(lines), tuple(_acts(lines)), tuple(_cells(built)))
+
+
+def frozen_figures(revision: Revision) -> list[FrozenFigure]:
+    """The figures that were frozen for a revision, without the parts of rates."""
+    rows = FrozenFigure.objects.filter(owner_model=Revision._meta.label, owner_id=revision.pk, part_of=None)
+    return list(rows.select_related("listed", "definition"))
+
+
+def _acts(lines: list[Line]) -> list[Act]:
+    found: dict[int, Act] = {}
+    for line in lines:
+        for cause in line.causes:
+            act = found.setdefault(
+                cause.entry.pk if cause.entry else 0, Act(cause.entry, cause.words, cause.because)
+            )
+            act.moved.append((line, cause.records, None if line.signed.is_rate else cause.effect))
+    # What nobody can be named for comes last.
+    return [found[pk] for pk in sorted(found, key=lambda pk: (pk == 0, pk))]
+
+
+def _cells(built: Report) -> Iterator[Cell]:
+    for block in built.blocks:
+        if isinstance(block, Table):
+            for number, column in enumerate(block.columns):
+                yield from _changed(column, number, block)
+        elif isinstance(block, ChartData):
+            yield from _marks(block)
+
+
+def _changed(column: Figure, number: int, block: Table) -> Iterator[Cell]:
+    now = {
+        line.figure.selection.place: line.figure for line in table_by_district(_of_today(column.selection))
+    }
+    for row in block.rows:
+        signed = row.cells[number]
+        fresh = now.get(signed.selection.place)
+        if not row.whole and fresh is not None and fresh.value != signed.value:
+            yield Cell(str(column.name), row.label, signed, fresh)
+
+
+def _marks(block: ChartData) -> Iterator[Cell]:
+    whole = _of_today(block.whole.selection)
+    if block.shape == "over_time":
+        now = {
+            (point.figure.selection.start, point.figure.selection.place): point.figure
+            for point in over_time(whole)
+        }
+    else:
+        now = {
+            (fig.selection.start, fig.selection.place): fig
+            for fig in (line.figure for line in table_by_district(whole))
+        }
+    for label, signed in block.marks:
+        fresh = now.get((signed.selection.start, signed.selection.place))
+        if fresh is not None and fresh.value != signed.value:
+            yield Cell(block.title, label, signed, fresh)
+
+
+def _of_today(selection: Selection) -> Selection:
+    """The same figure by the definition that is in force for its period now."""
+    return select(selection.measure, selection.start, selection.end, selection.place, selection.filters)
