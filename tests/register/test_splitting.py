@@ -11,6 +11,7 @@ from lianxin.accounts.services.users import make_user
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.gatherings.services.participations import Entry, record_attendance
 from lianxin.register.models import Mention, Organisation, Person, Regrouping, Tie
+from lianxin.register.queries.regroupings import history_of
 from lianxin.register.services.consents import give_consent
 from lianxin.register.services.imports import import_file
 from lianxin.register.services.merging import merge
@@ -65,6 +66,8 @@ def test_what_only_the_rows_state_goes_and_what_both_state_both_have(cast, mixed
     undo_split(Regrouping.objects.get(other_person=new), by=BY, reason=WHY)
     assert difference(before, seen(cast)) == []
     assert not Person.objects.filter(pk=new.pk).exists()
+    (line,) = history_of(person, BY)
+    assert (line.what, line.is_undone, line.undo) == (Regrouping.Did.SPLIT.label, True, None)
 
 
 def test_what_a_split_refuses(cast, mixed):  # noqa: F811

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from lianxin.access.actors import Actor
+from lianxin.journal.models import Entry
 from lianxin.register.models import Mention, Organisation, Person, Regrouping
 
 Party = Person | Organisation
@@ -13,14 +17,18 @@ Party = Person | Organisation
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One merge or split as its page shows it."""
+    """One merge or split as its page shows it. `undo` is the id to undo it by, where the reader may."""
 
-    made: Regrouping
+    what: str
+    at: dt.datetime
     other: str
+    other_id: int | None
     by: str
-    source: str
-    import_id: int | None
-    may_undo: bool
+    reason: str = ""
+    source: str = ""
+    import_id: int | None = None
+    is_undone: bool = False
+    undo: int | None = None
 
 
 def history_of(party: Party, actor: Actor) -> list[Done]:
@@ -32,16 +40,40 @@ def history_of(party: Party, actor: Actor) -> list[Done]:
     )
     rows = found.select_related(name, f"other_{name}", "by_person", "row__imported").order_by("-pk")
     may = actor.may_any("undo", Regrouping)
-    return [
+    done = [
         Done(
-            made,
+            str(made.get_did_display()),
+            made.at,
             other=str(getattr(made, f"other_{name}")),
+            other_id=made.other_id,
             by=made.by_person.name if made.by_person is not None else "",
+            reason=made.reason,
             source=f"{made.row.imported.file_name} · {made.row.number}" if made.row is not None else "",
             import_id=made.row.imported_id if made.row is not None else None,
-            may_undo=may and made.undone_at is None,
+            is_undone=made.undone_at is not None,
+            undo=made.pk if may and made.undone_at is None else None,
         )
         for made in rows.defer("row__cells", "row__imported__report")
+    ]
+    return sorted([*done, *_splits_taken_back(party, ids)], key=lambda one: one.at, reverse=True)
+
+
+def _splits_taken_back(party: Party, ids: list[int]) -> list[Done]:
+    """Of a split that was undone nothing is left but its entry in the journal: the record made for the rows is gone."""
+    entries = list(
+        Entry.objects.filter(verb="undo_split", model=party._meta.label, object_id__in=ids).order_by("-pk")
+    )
+    people = Person.objects.in_bulk([one.person_id for one in entries if one.person_id is not None])
+    return [
+        Done(
+            str(Regrouping.Did.SPLIT.label),
+            one.recorded_at,
+            other=_("the record that was made for the rows is gone"),
+            other_id=None,
+            by=people[one.person_id].name if one.person_id in people else "",
+            is_undone=True,
+        )
+        for one in entries
     ]
 
 
