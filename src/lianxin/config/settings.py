@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lianxin.accounts.middleware.ActorMiddleware",
     "lianxin.access.middleware.RouteRuleMiddleware",
+    "lianxin.figures.middleware.one_moment_a_page",
     "lianxin.config.errors.SentenceMiddleware",
 ]
 ROOT_URLCONF = "lianxin.config.urls"

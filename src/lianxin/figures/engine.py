@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Model, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from lianxin.access.rules import rules_of, visible
@@ -16,7 +16,7 @@ from lianxin.figures.measures import Measure, Ratio
 from lianxin.figures.models import NamedSelection
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place, is_unit, place_code, units
 from lianxin.figures.selections import Selection, read_selection
-from lianxin.figures.suppression import SMALL, hidden_cells
+from lianxin.figures.suppression import is_hidden, one_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -161,7 +161,7 @@ def figure(selection: Selection) -> Figure:
         return _ratio(definition, selection)
     rules_of("view", model_listed(definition))
     value = value_of(selection)
-    return _figure_of(definition, selection, value, hidden=definition.sensitive and _is_hidden(definition, selection, value))
+    return _figure_of(definition, selection, value, hidden=definition.sensitive and is_hidden(definition, selection))
 
 
 def _figure_of(measure: Measure, selection: Selection, value: int, *, hidden: bool) -> Figure:
@@ -220,11 +220,12 @@ def table_by_district(selection: Selection) -> list[DistrictLine]:
     lines: list[tuple[Place | None, int]] = [(unit, counts.get(unit.district_id, 0)) for unit in units(whole.end)]
     if counts.get(None):
         lines.append((None, counts[None]))
-    hidden = _hidden_lines(definition, whole, [n for _place, n in lines])
-    return [
-        DistrictLine(place, _figure_of(definition, _at(whole, place), count, hidden=index in hidden))
-        for index, (place, count) in enumerate(lines)
-    ]
+    with one_moment():
+        return [DistrictLine(place, _cell(definition, _at(whole, place), count)) for place, count in lines]
+
+
+def _cell(measure: Measure, selection: Selection, count: int) -> Figure:
+    return _figure_of(measure, selection, count, hidden=measure.sensitive and is_hidden(measure, selection))
 
 
 def _at(selection: Selection, place: Place | None) -> Selection:
@@ -242,14 +243,6 @@ def _rates_by_district(ratio: Ratio, whole: Selection) -> list[DistrictLine]:
     return out
 
 
-def _hidden_lines(measure: Measure, whole: Selection, counts: list[int]) -> set[int]:
-    """Indexes of the lines of a table by district that are not given (F8)."""
-    if not measure.sensitive:
-        return set()
-    # By district or by filter, never both at once: the cells of such a table would give each other away.
-    return set(range(len(counts))) if whole.filters else hidden_cells(counts)
-
-
 def _counts_by(measure: Measure, selection: Selection, key: Combinable) -> dict[Any, int]:
     """The selection's rows reduced for every value of an expression, in one statement."""
     grouped = rows_of(selection).order_by().annotate(figure_key=key).values("figure_key")
@@ -258,27 +251,6 @@ def _counts_by(measure: Measure, selection: Selection, key: Combinable) -> dict[
     else:
         grouped = grouped.annotate(figure_n=Sum(measure.total) if measure.total else Count("pk"))
     return {row["figure_key"]: int(row["figure_n"] or 0) for row in grouped}
-
-
-def _is_hidden(measure: Measure, selection: Selection, value: int) -> bool:
-    """Is this figure of a sensitive measure hidden, by its own size or as the sibling of a small one (F8)?"""
-    if selection.place == WHOLE_CITY:
-        return 0 < value < SMALL or _is_hidden_by_filter(measure, selection)
-    for line in table_by_district(selection):
-        if line.figure.selection.place == selection.place:
-            return line.figure.suppressed
-    # Below a reporting unit nothing is given: streets that may be opened one by one would give each other away.
-    return selection.place != UNPLACED
-
-
-def _is_hidden_by_filter(measure: Measure, selection: Selection) -> bool:
-    """Would the values of the filter, taken from the city's figure, leave a small one? Two filters at once are never given."""
-    if len(selection.filters) != 1:
-        return bool(selection.filters)
-    (name, asked), everything = selection.filters[0], replace(selection, filters=())
-    counts = sorted((str(key), n) for key, n in _counts_by(measure, everything, F(measure.filters[name])).items())
-    hidden = hidden_cells([n for _key, n in counts])
-    return any(key == asked and index in hidden for index, (key, _n) in enumerate(counts))
 
 
 def open_figure(selection: Selection, actor: Actor) -> Opened:

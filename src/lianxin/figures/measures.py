@@ -116,7 +116,7 @@ class Measure:
             raise ValueError(f"{self.key}: a distinct count lists the subjects; say which model")
         if RESERVED & set(self.filters):
             raise ValueError(f"{self.key}: {RESERVED} are names of the period and the place, not of a filter")
-        if self.sensitive and (self.distinct or self.total or self.place is None or not isinstance(self.when, During)):
+        if self.sensitive and (self.distinct or self.total or not isinstance(self.place, At) or not isinstance(self.when, During)):
             raise ValueError(f"{self.key}: small counts can be hidden of rows that have one day and one place, each counted once")
 
 

@@ -6,4 +6,4 @@ class GatheringsConfig(AppConfig):
     label = "gatherings"
 
     def ready(self) -> None:
-        from lianxin.gatherings import columns, kinds, measures, notices, reach, rules  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.gatherings import columns, kinds, measures, notices, reach, rules, tracing  # noqa: F401,PLC0415  they fill the registries below
