@@ -75,8 +75,8 @@ C1.organisations C4.organisations_with_liaison C4.liaison_rate C6.stations C6.ca
 D1.forum_times D1.forum_people D8.activities D12.beneficiaries
 """
 NOTICE = """
-A2.sessions A2.items A3.documents B3.classes B3.trained_times B5.visits B5.needs_solved C6.cases C6.on_time
-D1.forum_times D2.meetings D3.bulletins D7.columns D8.activities D9.salons D9.adopted_central
+A2.sessions A2.items A3.documents B3.classes B3.trained_times B5.visits B5.needs_solved C6.cases
+D1.forum_times D2.meetings D3.bulletins D7.columns D8.activities D9.salons D9.adopted_central D12.beneficiaries
 """
 BRIEF = """
 A1.departments B1.register B1.key_contacts B3.trained_times B3.trained_people C1.organisations C2.districts_covered C2.coverage

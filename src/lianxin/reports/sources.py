@@ -33,7 +33,7 @@ class Source:
 
     @property
     def shape(self) -> str:
-        """ "table", "by_district", "over_time", "appendix", or "" for words."""
+        """A name of `SHAPES`, or nothing for words."""
         block = self.text.blocks[0] if self.text and self.text.blocks else None
         if isinstance(block, TableTag):
             return "table"

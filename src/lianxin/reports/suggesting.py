@@ -85,7 +85,7 @@ def _for_number(match: re.Match[str], around: str, compute: Callable[[str], Figu
         if equal or score >= LIKE_ENOUGH:
             form = match["before"] or match["form"] or ""
             made.append(Suggestion(match.group(), _tag(measure, form, word), fig, equal))
-    return sorted(made, key=lambda one: not one.is_equal)[:MOST]
+    return ([one for one in made if one.is_equal] or made)[:MOST]
 
 
 def _tag(measure: Measure | Ratio, form: str, word: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.figures.measures import measures
 from lianxin.figures.places import WHOLE_CITY, place_code
 from lianxin.reports.as_html import Part, part_of
@@ -15,11 +17,14 @@ from lianxin.reports.lint.findings import Finding
 from lianxin.reports.lint.linting import lint
 from lianxin.reports.lint.values import LiveValues
 from lianxin.reports.models import WorkReport
-from lianxin.reports.sources import SHAPES, Source
+from lianxin.reports.sources import SHAPES, Source, cut
 from lianxin.reports.texts import ChangeTag, FigureTag, Inline, NamesTag, Prose, Saying, TypedTag
 
 if TYPE_CHECKING:
     from lianxin.access.actors import Actor
+
+
+SAYINGS = {"period": _("Period"), "place": _("Place"), "office": _("Signing office"), "date": _("Date")}
 
 
 @dataclass(slots=True)
@@ -64,7 +69,12 @@ def _plain(part: Inline) -> tuple[str, bool]:
     if isinstance(part, TypedTag):
         return part.words, False
     assert isinstance(part, Saying)  # noqa: S101  there is no other kind of run
-    return f"{{{{{part.name}}}}}", True
+    return str(SAYINGS[part.name]), True
+
+
+def plain_words(source: str) -> str:
+    """A part of a text as words, with the names of figures in their places."""
+    return " ".join("".join(words for words, _is_figure in one.plain) for one in plain_blocks(cut(source)))
 
 
 def name_of(key: str) -> str:

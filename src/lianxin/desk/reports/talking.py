@@ -16,6 +16,7 @@ from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError, UnknownName
 from lianxin.desk.people.names import known_names
+from lianxin.desk.reports.blocks import plain_words
 from lianxin.reports.differences import changed_only, compare_texts
 from lianxin.reports.models import ReportComment, ReportVersion, WorkReport
 from lianxin.reports.services.comments import answer_comment, comment
@@ -28,6 +29,11 @@ class Said:
     comment: ReportComment
     by: str
     answered_by: str
+
+    @property
+    def about(self) -> str:
+        """The paragraph in words."""
+        return plain_words(self.comment.quote)
 
 
 def said_about(report: WorkReport, actor: Actor) -> list[Said]:

@@ -19,6 +19,7 @@ from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk.moves import MoveForm, make, move_forms, stages, timeline
 from lianxin.desk.people.names import known_names
+from lianxin.desk.reports.talking import said_about
 from lianxin.desk.reports.writing_forms import FrameForm, NewReportForm, kinds_for
 from lianxin.reports.contents import reports
 from lianxin.reports.models import (
@@ -87,25 +88,19 @@ def work(request: Request, pk: int) -> HttpResponse:
         "stages": stages(report),
     }
     if request.actor.can("write", report):
-        context |= _writers_part(report, request.actor, revisions)
+        context |= _writers_part(report, request.actor)
     return render(request, "desk/reports/work.html", context)
 
 
-def _writers_part(report: WorkReport, actor: Actor, revisions: list[Revision]) -> dict[str, Any]:
+def _writers_part(report: WorkReport, actor: Actor) -> dict[str, Any]:
     version = ReportVersion.objects.filter(report=report).order_by("-number")[0]
-    comments = list(ReportComment.objects.filter(report=report, answered_at=None))
     signing = SigningRequest.objects.filter(report=report).first()
-    people = {
-        version.saved_by,
-        *(said.written_by for said in comments),
-        *(one.signed_by for one in revisions),
-    }
-    names = known_names({person for person in people if person}, actor)
+    names = known_names([version.saved_by] if version.saved_by else [], actor)
     return {
         "may_write": True,
         "version": version,
         "version_by": names.get(version.saved_by or 0, ""),
-        "comments": [(said, names.get(said.written_by or 0, "")) for said in comments],
+        "comments": [said for said in said_about(report, actor) if said.comment.is_open],
         "signing": signing,
         "share": round(share_done(signing) * 100) if signing else 0,
         "moves": [] if signing and signing.state != "failed" else plain_moves(report, actor),

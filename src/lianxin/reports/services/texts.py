@@ -7,9 +7,8 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import denial

@@ -19,11 +19,11 @@
   };
 
   studio.classList.add("studio--live");
-  if (!locked) decorate();
+  decorate();
   post(studio.dataset.preview, { body: body.value }, paper, "innerHTML").then(settle);
 
   function settle() {
-    if (!locked) decorate();
+    decorate();
     outline();
     marks();
   }
