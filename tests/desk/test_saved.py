@@ -13,10 +13,11 @@ from lianxin.accounts.models import ListColumns, SavedList
 from lianxin.accounts.services.lists import save_list
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.journal.models import Entry, Read
-from lianxin.register.models import Person
+from lianxin.register.models import Person, Tie
 from lianxin.register.services.parties import add_person
 
 PEOPLE = reverse("desk:people_list")
+TIES_OF_TICKED = 7
 FAMILY = ("黄河", "郑洁", "陈静", "邓超")
 
 
@@ -139,3 +140,44 @@ def test_a_list_with_all_its_tools_stays_within_twelve_statements(city, django_a
             with django_assert_max_num_queries(12):
                 client.get(PEOPLE, query)
     assert Person.objects.count() > 10
+
+
+def test_ticked_rows_go_out_alone_or_lead_to_their_ties(city, django_assert_num_queries):
+    client = signed_in(city.officer)
+    shown = client.get(PEOPLE, {"sort": "strokes"})
+    assert 'name="selected"' in text(shown)
+    two = [Person.objects.get(name=name).pk for name in ("王芳", "黄河")]
+    export = f"{reverse('desk:saved_export', args=['people_list'])}?sort=strokes"
+    assert client.post(export, {"pick": "1"})["Location"] == f"{PEOPLE}?sort=strokes"
+    page = text(client.post(export, {"pick": "1", "selected": two}))
+    carried = page.split('name="ids" value="')[1].split('"')[0]
+    assert sorted(map(int, carried.split(","))) == sorted(two)
+    answer = client.post(export, {"ids": carried, "purpose": "座谈", "form": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {row["姓名"] for row in rows} == {"王芳", "黄河"}
+
+    ties = reverse("desk:saved_ties", args=["people_list"])
+    assert client.post(ties, {"pick": "1"})["Location"] == PEOPLE
+    with django_assert_num_queries(TIES_OF_TICKED):
+        page = text(client.post(ties, {"pick": "1", "selected": two}))
+    held = Tie.objects.filter(person__name="王芳", kind="membership", end=None).order_by("pk")[0]
+    assert f'name="ties" value="{held.pk}"' in page
+    roster = reverse("desk:organisations_roster_edit", args=[held.organisation_id])
+    assert roster in page
+    done = client.post(roster, {"ties": str(held.pk), "step": "do", "what": "end", "day": "2017-07-01"})
+    assert done.status_code == 302
+    held.refresh_from_db()
+    assert str(held.end) == "2017-07-01"
+
+
+def test_ties_of_ticked_organisations_and_who_may_not(city):
+    bodies = reverse("desk:saved_ties", args=["organisations_list"])
+    page = text(signed_in(city.officer).post(bodies, {"pick": "1", "all": "1"}))
+    member = Tie.objects.filter(member__isnull=False, kind="membership", end=None).first()
+    assert (member is None) == ('name="ties"' not in page)
+    if member is not None:
+        assert str(member.organisation) in page
+    people = reverse("desk:saved_ties", args=["people_list"])
+    for who in (city.wang, city.leader):
+        assert signed_in(who).post(people, {"pick": "1", "all": "1"}).status_code == 403
+    assert signed_in(city.officer).post(reverse("desk:saved_ties", args=["no_such_page"])).status_code == 404

@@ -38,10 +38,14 @@ def explain(request: HttpRequest, error: LianxinError) -> HttpResponse:
 
 
 def answer(request: HttpRequest, status: int, template: str, *, sentence: str, why: tuple[str, ...] = ()) -> HttpResponse:
-    """Render the page of an error, or its JSON for the API. Templates get ``sentence`` and ``why``."""
+    """Render the page of an error, or its JSON for the API. Templates get ``sentence`` and ``why``.
+
+    The page names the roles that may; on which rows they may is said in the words of the rules, and those are for the API.
+    """
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": sentence, "why": list(why)}, status=status)
-    return render(request, template, {"sentence": sentence, "why": why, "status": str(status)}, status=status)
+    roles = tuple(dict.fromkeys(line.partition(": ")[0] for line in why))
+    return render(request, template, {"sentence": sentence, "why": roles, "status": str(status)}, status=status)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

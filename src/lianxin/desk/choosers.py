@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.core.names import org_name_key
+from lianxin.core.wording import clauses
 from lianxin.register.models import Document, Organisation, Person
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ChooserField(forms.CharField):
         if not found:
             raise forms.ValidationError(_("Nothing of this name or number is open to you."))
         if len(found) > 1:
-            listed = "；".join(f"{row.pk} {self.describe(row)}" for row in found[:SHOWN])
+            listed = clauses(f"{row.pk} {self.describe(row)}" for row in found[:SHOWN])
             raise forms.ValidationError(
                 _("Several bear this name. Give the number of the one meant: {listed}").format(listed=listed)
             )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
 from lianxin.core.dates import span_on, zh_date
+from lianxin.core.wording import in_a_row
 from lianxin.flows.flow import CLOSED_PHASES
 from lianxin.matters.enums import MatterRole
 from lianxin.matters.models import Matter, MatterParty, Score
@@ -118,7 +119,7 @@ def open_matters_of(ids: frozenset[int], at: dt.date) -> Iterable[str]:
     rows = Matter.objects.filter(pk__in=mine.values("matter_id")).exclude(kind="data_request").exclude(phase__in=CLOSED_PHASES)
     numbers = list(rows.order_by("number").values_list("number", flat=True))
     if numbers:
-        yield _("These matters are open and must be closed or withdrawn first: {numbers}.").format(numbers="、".join(numbers))
+        yield _("These matters are open and must be closed or withdrawn first: {numbers}.").format(numbers=in_a_row(numbers))
 
 
 search_sources.add("matters", search)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from lianxin.core.names import one_script, pinyin_keys
+from lianxin.core.wording import in_a_row
 from lianxin.linkage.persons import HEAD, address_key
 from lianxin.register.queries.statements import is_mobile
 
@@ -180,7 +181,7 @@ def judge_birth(one: str, other: str) -> Verdict:
     parts = list(zip(one.split("-"), other.split("-"), strict=False))
     differ = [n for n, (a, b) in enumerate(parts) if a != b]
     words = (pgettext("date", "year"), pgettext("date", "month"), pgettext("date", "day"))
-    said = _("differ in: {what}").format(what="、".join(words[n] for n in differ))
+    said = _("differ in: {what}").format(what=in_a_row(words[n] for n in differ))
     return Relation.DIFFERENT, said
 
 

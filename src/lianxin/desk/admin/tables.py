@@ -18,6 +18,7 @@ from lianxin.access.rules import visible
 from lianxin.accounts.models import User
 from lianxin.accounts.reach import HOW
 from lianxin.core.dates import today
+from lianxin.core.wording import clauses, in_a_row
 from lianxin.journal.models import Entry, Read
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Consent, Person, Tie
@@ -29,7 +30,7 @@ ROLES = {role.value: role.label for role in Role}
 
 def roles_in_words(acting_as: str) -> str:
     """What the journal keeps (city_officer+member) in words; a service keeps its name."""
-    return "、".join(str(ROLES.get(part, part)) for part in acting_as.split("+"))
+    return in_a_row(str(ROLES.get(part, part)) for part in acting_as.split("+"))
 
 
 def names_for(table: Table, request: Request, *columns: str) -> dict[int, str]:
@@ -118,7 +119,7 @@ class AccountTable(Table):
         return format_html('<a href="{}">{}</a>', reverse("desk:admin_account", args=[record.pk]), record.username)
 
     def render_posts(self, record: User) -> str:
-        return "；".join(self.posts_of.get(record.person_id or 0, []))
+        return clauses(self.posts_of.get(record.person_id or 0, []))
 
     def render_is_active(self, value: bool) -> str:
         return pgettext("account", "open") if value else pgettext("account", "locked")

@@ -34,9 +34,8 @@ class SearchForm(forms.Form):
     """Words that find the other record; posted, so that no name or phone stands in an address."""
 
     q = forms.CharField(
-        label=_("Look for the other record"),
+        label=_("Name, pinyin, credit code or last digits of a phone"),
         max_length=60,
-        required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
 from lianxin.accounts.sight import Seer, who_can_see
+from lianxin.core.wording import in_a_row
 from lianxin.desk.joining.names import counted
 from lianxin.desk.links import record_url
 from lianxin.desk.people.forms import SEALED_LABELS
@@ -75,6 +76,17 @@ class RowLine:
 
 def name_of(party: Party, actor: Actor) -> str:
     return shown_values([party], actor)[party.pk].name if isinstance(party, Person) else party.name
+
+
+def told_apart(found: Sequence[Party], actor: Actor) -> list[tuple[str, str]]:
+    """Name of each and by what namesakes are told apart, as far as the reader may know it."""
+    shown = shown_values([one for one in found if isinstance(one, Person)], actor)
+    return [
+        (shown[one.pk].name, " · ".join(filter(None, (shown[one.pk].birth, shown[one.pk].phone))))
+        if isinstance(one, Person)
+        else (one.name, " · ".join(filter(None, (str(one.get_kind_display()), one.credit_code))))
+        for one in found
+    ]
 
 
 def labels_of(party: Party) -> Mapping[str, str]:
@@ -209,7 +221,7 @@ def _sights(first: Mapping[Any, Seer], second: Mapping[Any, Seer], after: Mappin
 
 
 def _named(names: list[str]) -> str:
-    shown = "、".join(names[:NAMED])
+    shown = in_a_row(names[:NAMED])
     return (
         shown
         if len(names) <= NAMED

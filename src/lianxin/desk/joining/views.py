@@ -18,7 +18,7 @@ from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk.joining.forms import JoinForm, ProposeForm, ReasonForm, SearchForm
 from lianxin.desk.joining.names import counted
-from lianxin.desk.joining.panels import join_page, name_of, split_page, split_preview
+from lianxin.desk.joining.panels import join_page, name_of, split_page, split_preview, told_apart
 from lianxin.desk.links import record_url
 from lianxin.desk.people.forms import saved
 from lianxin.matters.models import Matter
@@ -83,11 +83,12 @@ def _choose(request: Request, party: Party, find: Callable[..., Any]) -> HttpRes
     hits = [
         {
             "href": reverse(route, args=[party.pk, one.pk]),
-            "label": name_of(one, request.actor),
+            "label": known[0],
+            "note": known[1],
             "number": one.pk,
             "rows": one.mentions.count(),
         }
-        for one in found
+        for one, known in zip(found, told_apart(found, request.actor), strict=True)
     ]
     context = {
         "party": party,

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
+from lianxin.core.wording import in_a_row
 from lianxin.desk import records
 from lianxin.desk.lists.shown import MASKS
 from lianxin.register.models import Import, Organisation, Person, SourceRow, Touch
@@ -52,7 +53,7 @@ def row_cells(row: SourceRow) -> list[tuple[str, str]]:
         column = shape.by_key.get(name) if shape else None
         # Rows entered by hand hold clean values: of phones a list.
         mask, texts = MASKS.get(name, str), text if isinstance(text, list) else [str(text)]
-        lines.append((heading or (str(column.name) if column else name), "、".join(mask(one) for one in texts)))
+        lines.append((heading or (str(column.name) if column else name), in_a_row(mask(one) for one in texts)))
     return lines
 
 

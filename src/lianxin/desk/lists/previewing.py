@@ -225,8 +225,10 @@ def _sheet_context(request: Request, told: Shown, current: ShownSheet) -> dict[s
     rows = [row for row in current.rows if not show or row.effect == show or (show == NOTABLE and row.notable)]
     page = Paginator(rows, ROWS).get_page(_number(request, "page") or 1)
     labels = {str(effect): (effect.label, tone) for effect, tone in TONES.items()}
+    known = committers.get(current.type).shape.by_key if current.type in committers else {}
     return {
         "current": current,
+        "heads": [(column, known[column.key].name if column.key in known else "") for column in current.columns],
         "tabs": [
             {"label": sheet.name, "href": f"?sheet={sheet.position}", "current": sheet is current, "count": len(sheet.rows)}
             for sheet in told.sheets

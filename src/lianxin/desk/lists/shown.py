@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lianxin.core.masks import mask_email, mask_number, mask_text
+from lianxin.core.wording import clauses
 from lianxin.lists.columns import INDEX_HEADINGS, REFUSED, plain_heading
 from lianxin.lists.headings import column_letter
 from lianxin.lists.marking import RowMark, SheetMarks
@@ -110,6 +111,12 @@ class Shown:
         """Whether something must be set right before the list can be taken in."""
         return any(sheet.problem for sheet in self.sheets) or not any(sheet.type for sheet in self.sheets)
 
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether every row is rejected, so that taking the list in would keep nothing of it."""
+        counts = [sheet.counts for sheet in self.sheets]
+        return any(counts) and all(set(one) <= {str(Effect.REJECTED)} for one in counts)
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -143,10 +150,10 @@ def marks_of(told: Shown) -> dict[int, SheetMarks]:
         rows = {}
         for row in sheet.rows:
             pairs = list(zip(sheet.columns, row.cells, strict=True))
-            reasons = [f"{column.name}：{cell.reason}" for column, cell in pairs if cell.reason]
+            reasons = [_("{label}: {words}").format(label=column.name, words=cell.reason) for column, cell in pairs if cell.reason]
             reasons += row.whys if row.effect in {Effect.REJECTED, Effect.DOUBTFUL} else []
             cells = {column.position: cell.tone for column, cell in pairs if cell.tone}
-            rows[row.number] = RowMark(words.get(row.effect, ""), "；".join(dict.fromkeys(reasons)), cells)
+            rows[row.number] = RowMark(words.get(row.effect, ""), clauses(dict.fromkeys(reasons)), cells)
         emptied = frozenset(column.position for column in sheet.columns if column.refused)
         found[sheet.position] = SheetMarks(sheet.header_row, rows, emptied)
     return found
@@ -203,7 +210,7 @@ def _rows(one: SheetOutcome, columns: Sequence[ShownColumn]) -> Iterator[ShownRo
         effect = str(state.effect) if state else "" if row.usable else str(Effect.REJECTED)
         left = {cell.column: str(cell.reason) for cell in row.rejected}
         cells = list(_cells(one, row, columns, state, left))
-        whys = [f"{column}：{reason}" for column, reason in left.items()] + _whys(one, row, state)
+        whys = [_("{label}: {words}").format(label=column, words=reason) for column, reason in left.items()] + _whys(one, row, state)
         if not whys and effect in {Effect.SAME, Effect.REJECTED}:
             whys = [_("all of it is there already") if effect == Effect.SAME else _("not taken in until this is mended")]
         notable = effect in {Effect.REJECTED, Effect.DOUBTFUL} or any(cell.tone for cell in cells)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
+from lianxin.core.wording import in_a_row
 from lianxin.register.models import Import
 from lianxin.register.records import Effect
 from lianxin.ui.tables import Table
@@ -42,7 +43,7 @@ class ImportsTable(Table):
 
     def render_effects(self, record: Import) -> str:
         counts = record.report.get("effects", {})
-        return "，".join(f"{effect.label} {counts[effect.value]}" for effect in Effect if counts.get(effect.value))
+        return in_a_row(f"{effect.label} {counts[effect.value]}" for effect in Effect if counts.get(effect.value))
 
     def render_state(self, record: Import) -> SafeString:
         tone = TONES[Import.State(record.state)]

@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy
 from lianxin.access.http import Request
 from lianxin.access.rules import visible
 from lianxin.core.dates import span_on
+from lianxin.desk.saved.picking import may_pick
 from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.models import Document, GradeHolding, Organisation, Person, Tie
 from lianxin.register.queries.rosters import liaison_officers
 from lianxin.register.queries.values import shown_values
-from lianxin.ui.tables import NumberColumn, Table
+from lianxin.ui.tables import NumberColumn, SelectColumn, Table
 
 
 class OrganisationsTable(Table):
     """Liaison officers, members and grades of the page's bodies are fetched once, in at most four statements."""
 
+    selected = SelectColumn(verbose_name=gettext_lazy("Choose"))
     name = django_tables2.Column(verbose_name=gettext_lazy("Name"), order_by=("sort_key", "pk"))
     kind = django_tables2.Column(verbose_name=gettext_lazy("Kind"))
     place = django_tables2.Column(verbose_name=gettext_lazy("Place"), orderable=False, accessor="place__name")
@@ -50,12 +52,14 @@ class OrganisationsTable(Table):
         fields: ClassVar[tuple[str, ...]] = ()
         order_by = "name"
 
-    fixed = ("name",)
+    fixed = ("selected", "name")
     shown_first = ("kind", "place", "liaison", "members", "grade", "credit_code")
 
     def before_render(self, request: Request) -> None:
         ids = [row.record.pk for row in self.paginated_rows]
         actor = request.actor
+        if not may_pick(actor, Organisation):
+            self.columns.hide("selected")
         officers = liaison_officers(ids, actor.on)
         people = [tie.person for ties in officers.values() for tie in ties[:1] if tie.person is not None]
         open_to = set()

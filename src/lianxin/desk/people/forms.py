@@ -15,6 +15,7 @@ from lianxin.access.http import Request
 from lianxin.access.roles import STAFF_POSTS, Role
 from lianxin.core.dates import today
 from lianxin.core.errors import LianxinError
+from lianxin.core.wording import clauses, in_a_row
 from lianxin.desk.choosers import DocumentField, OrganisationField, PersonField
 from lianxin.desk.moves import date_input
 from lianxin.reference.codelists import AppointmentLevel, Sex
@@ -115,12 +116,14 @@ ROLE_CODES: dict[str, Any] = {
 def role_help(kinds: list[str]) -> str:
     """Which words the role knows, for the kinds on offer whose role is a code."""
     parts = [
-        f"{TieKind(kind).label}：{'、'.join(str(label) for _code, label in ROLE_CODES[kind])}"
+        _("{kind}: {roles}").format(
+            kind=TieKind(kind).label, roles=in_a_row(label for _code, label in ROLE_CODES[kind])
+        )
         for kind in kinds
         if kind in ROLE_CODES
     ]
     return (
-        _("Office or post, as written; for {codes}").format(codes="；".join(parts))
+        _("Office or post, as written; for {codes}").format(codes=clauses(parts))
         if parts
         else _("Office or post, as written.")
     )
@@ -136,7 +139,7 @@ def read_role(kind: str, text: str) -> str:
     for code, label in choices:
         if text in {code, str(label)}:
             return str(code)
-    known = "、".join(str(label) for _code, label in choices)
+    known = in_a_row(label for _code, label in choices)
     raise forms.ValidationError(
         {"role": _("There is no role “{role}” here. Known: {known}").format(role=text, known=known)}
     )

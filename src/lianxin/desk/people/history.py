@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
+from lianxin.core.wording import in_a_row
 from lianxin.desk.lists.origins import Origin, origins_of
 from lianxin.desk.people.names import known_names
 from lianxin.journal.models import Entry
@@ -82,7 +83,7 @@ def posts_in_words(acting_as: str) -> str:
     known = dict(Role.choices)
     if acting_as.startswith("service:"):
         return _("Lianxin")
-    return "、".join(
+    return in_a_row(
         str(known[code]) for code in acting_as.split("+") if code in known and code != Role.MEMBER
     ) or str(known[Role.MEMBER])
 

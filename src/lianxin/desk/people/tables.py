@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.http import Request
+from lianxin.core.wording import in_a_row
+from lianxin.desk.saved.picking import may_pick
 from lianxin.reference.codelists import Sex
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
 from lianxin.register.queries.rosters import ties_today
 from lianxin.register.queries.values import Shown, shown_values
-from lianxin.ui.tables import Table
+from lianxin.ui.tables import SelectColumn, Table
 
 KINDS = {
     TieKind.MEMBERSHIP: ("associations",),
@@ -31,6 +33,7 @@ KINDS = {
 class PeopleTable(Table):
     """Values and ties of the page's people are fetched once, in at most three statements."""
 
+    selected = SelectColumn(verbose_name=_("Choose"))
     name = django_tables2.Column(verbose_name=_("Full name"), order_by=("sort_key", "pk"), empty_values=())
     strokes = django_tables2.Column(order_by=("stroke_key", "pk"), accessor="pk", visible=False)
     sex = django_tables2.Column(verbose_name=_("Sex"), orderable=False, empty_values=())
@@ -52,17 +55,24 @@ class PeopleTable(Table):
         fields: ClassVar[tuple[str, ...]] = ()
         order_by = "name"
 
-    fixed = ("name",)
+    fixed = ("selected", "name")
     shown_first = ("birth", "phone", "associations", "employer", "home", "tiers", "added_on")
 
     shown: dict[int, Shown]
     ties: dict[int, list[Tie]]
 
     def before_render(self, request: Request) -> None:
+        if not may_pick(request.actor, Person):
+            self.columns.hide("selected")
         people = [row.record for row in self.paginated_rows]
         self.shown = shown_values(people, request.actor)
         kinds = [kind for kind, columns in KINDS.items() if self.shows(*columns)]
         self.ties = ties_today([person.pk for person in people], request.actor, kinds) if kinds else {}
+
+    def render_selected(self, record: Person) -> SafeString:
+        """The label is the name as the reader may know it, not as some list has it."""
+        box: SelectColumn = self.columns["selected"].column
+        return box.render(record.pk, self.shown[record.pk].name)
 
     def render_name(self, record: Person) -> SafeString:
         return format_html(
@@ -73,7 +83,7 @@ class PeopleTable(Table):
         return str(dict(Sex.choices).get(self.shown[record.pk].sex, "")) if self.shown[record.pk].sex != Sex.UNKNOWN else ""
 
     def render_position(self, record: Person) -> str:
-        return "、".join(dict.fromkeys(tie.role for tie in self._of(record, TieKind.EMPLOYMENT) if tie.role))
+        return in_a_row(dict.fromkeys(tie.role for tie in self._of(record, TieKind.EMPLOYMENT) if tie.role))
 
     def render_birth(self, record: Person) -> str:
         return self.shown[record.pk].birth[:4]
@@ -89,14 +99,14 @@ class PeopleTable(Table):
 
     def render_home(self, record: Person) -> str:
         homes = [tie.place.name for tie in self._of(record, TieKind.RESIDENCE) if tie.place is not None]
-        return "、".join(dict.fromkeys(homes))
+        return in_a_row(dict.fromkeys(homes))
 
     def render_tiers(self, record: Person) -> str:
         teams = [
             tie.organisation.name for tie in self._of(record, TieKind.TEAM) if tie.organisation is not None
         ]
         contact = [str(TieKind.KEY_CONTACT.label)] if self._of(record, TieKind.KEY_CONTACT) else []
-        return "、".join(dict.fromkeys([*contact, *teams]))
+        return in_a_row(dict.fromkeys([*contact, *teams]))
 
     def _of(self, record: Person, kind: TieKind) -> list[Tie]:
         return [tie for tie in self.ties.get(record.pk, []) if tie.kind == kind]
@@ -105,4 +115,4 @@ class PeopleTable(Table):
         names: list[Any] = [
             tie.organisation.name for tie in self._of(record, kind) if tie.organisation is not None
         ]
-        return "、".join(dict.fromkeys(names))
+        return in_a_row(dict.fromkeys(names))

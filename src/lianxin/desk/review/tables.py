@@ -71,7 +71,9 @@ class QuestionTable(Table):
     since = django_tables2.DateTimeColumn(
         accessor="run__at", verbose_name=pgettext_lazy("pair", "Since"), format="Y-m-d"
     )
-    answer = django_tables2.Column(verbose_name=pgettext_lazy("pair", "Answer"))
+    answer = django_tables2.Column(
+        verbose_name=pgettext_lazy("pair", "Answer"), attrs={"td": {"class": "nowrap"}}
+    )
 
     empty_title = _("No pair waits")
     empty_advice = _("New ones come when a list was taken in, or when the whole register is matched.")

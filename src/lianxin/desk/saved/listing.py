@@ -6,11 +6,15 @@ from collections.abc import Collection
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from lianxin.access.actors import Actor
+from lianxin.access.roles import Role
+from lianxin.access.rules import rules_for
 from lianxin.accounts.services.lists import Wishes, office_of, wishes_for
+from lianxin.register.models import Tie
 from lianxin.ui.tables import WORDS, DeskTableView
 
 M = TypeVar("M", bound=Model)
@@ -51,6 +55,7 @@ class RegisterList(DeskTableView[M]):
             "saved_lists": self.wishes.saved,
             "may_share": office_of(actor) is not None,
             "export_href": export if actor.may_any("export", self.model) else "",
+            "may_change_ties": may_change_ties(actor),
         }
 
 
@@ -60,3 +65,25 @@ def codes_of(request: HttpRequest) -> str:
     for name in ("page", WORDS):
         codes.pop(name, None)
     return codes.urlencode()
+
+
+def may_change_ties(actor: Actor) -> bool:
+    """Does a post let the actor change ties? What everybody may do with their own is not done from a list."""
+    rules = [*rules_for(actor, "edit", Tie), *rules_for(actor, "end", Tie)]
+    return any(rule.role != Role.MEMBER for rule in rules)
+
+
+def shown_list(page: str) -> type[RegisterList[Any]]:
+    """The list of that name; an unknown name is an unknown page."""
+    if page not in LISTS:
+        raise Http404
+    return LISTS[page]
+
+
+def address_of(page: str, codes: str = "", mark: str = "") -> str:
+    """The list's address with codes as a page sent them back, read anew so that nothing else comes along."""
+    query = QueryDict(codes, mutable=True)
+    if mark:
+        query[WORDS] = mark
+    path = reverse(f"desk:{page}")
+    return f"{path}?{query.urlencode()}" if query else path

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -21,21 +20,22 @@ from lianxin.core.dates import today
 from lianxin.core.errors import LianxinError
 from lianxin.desk.lists.views import CSV, XLSX, file_answer
 from lianxin.desk.saved.forms import PurposeForm, SaveForm
-from lianxin.desk.saved.listing import LISTS, RegisterList
+from lianxin.desk.saved.listing import RegisterList, address_of, shown_list
+from lianxin.desk.saved.picking import CARRIED, is_forgotten, picked
 from lianxin.register.records import committers
 from lianxin.register.services.exports import export_list
-from lianxin.ui.tables import WORDS, keep_words, kept_words
+from lianxin.ui.tables import keep_words, kept_words
 
 
 @require_POST
 @requires("edit", SavedList)
 def save(request: Request, page: str) -> HttpResponse:
     """Keep the filters and order of a list under a name."""
-    _list(page)
+    shown_list(page)
     form = SaveForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Give the list a name."))
-        return redirect(_address(page, request.POST.get("codes", "")))
+        return redirect(address_of(page, request.POST.get("codes", "")))
     given = form.cleaned_data
     try:
         save_list(
@@ -50,15 +50,15 @@ def save(request: Request, page: str) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The list is saved under this name."))
-    return redirect(_address(page, given["codes"], given["mark"]))
+    return redirect(address_of(page, given["codes"], given["mark"]))
 
 
 @requires("view", SavedList)
 def open_saved(request: Request, pk: int) -> HttpResponse:
     """Lead to the list as it was saved; what was typed then is kept in this session again."""
     saved = fetch(SavedList.objects.all(), request.actor, pk=pk)
-    _list(saved.page)
-    return redirect(_address(saved.page, saved.query, keep_words(request, saved.words) if saved.words else ""))
+    shown_list(saved.page)
+    return redirect(address_of(saved.page, saved.query, keep_words(request, saved.words) if saved.words else ""))
 
 
 @require_POST
@@ -67,30 +67,33 @@ def drop(request: Request, pk: int) -> HttpResponse:
     saved = fetch(SavedList.objects.all(), request.actor, "edit", pk=pk)
     drop_list(saved, by=request.actor)
     messages.success(request, _("The saved list is gone; nobody on it is touched."))
-    return redirect(_address(saved.page))
+    return redirect(address_of(saved.page))
 
 
 @require_POST
 @requires("view", SavedList)
 def columns(request: Request, page: str) -> HttpResponse:
     """Remember the columns that were ticked; "as before" takes the choice back."""
-    known = [name for name, _heading in _list(page).table_class.choices()]
+    known = [name for name, _heading in shown_list(page).table_class.choices()]
     ticked = set() if "reset" in request.POST else set(request.POST.getlist("column"))
     choose_columns(page, [name for name in known if name in ticked], by=request.actor)
-    return redirect(_address(page, request.POST.get("codes", ""), request.POST.get("mark", "")))
+    return redirect(address_of(page, request.POST.get("codes", ""), request.POST.get("mark", "")))
 
 
 @never_cache
 @for_desk("the rows of a list go out by the rules of the records that stand on it")
 def export(request: Request, page: str) -> HttpResponse:
-    """Exactly the rows that the list shows, in its order, as far as the reader may export them."""
-    view = _list(page)()
+    """Exactly the rows that the list shows, or those ticked of them, in its order, as far as the reader may export them."""
+    view = shown_list(page)()
     view.setup(request)
     if not request.actor.may_any("export", view.model):
         raise denial("export", view.model)
-    found = view.filtered(request)
-    form = PurposeForm(request.POST or None)
-    ids = _in_order(view, found.rows, request)
+    if is_forgotten(request):
+        messages.error(request, _("Choose the rows first."))
+        return redirect(address_of(page, request.GET.urlencode()))
+    found, chosen = view.filtered(request), picked(request)
+    form = PurposeForm(request.POST if "purpose" in request.POST else None)
+    ids = _in_order(view, found.rows.filter(pk__in=chosen) if chosen else found.rows, request)
     if form.is_valid():
         file_form, purpose = form.cleaned_data["form"], form.cleaned_data["purpose"]
         try:
@@ -104,10 +107,11 @@ def export(request: Request, page: str) -> HttpResponse:
         "view": view,
         "form": form,
         "count": len(ids),
+        "carried": (CARRIED, ",".join(map(str, sorted(chosen)))) if chosen else None,
         "said": found.said,
         "searched": bool(found.words),
         "order": view.order_words(request),
-        "back": _address(page, request.GET.urlencode()),
+        "back": address_of(page, request.GET.urlencode()),
     }
     return render(request, "desk/saved/export.html", context)
 
@@ -118,18 +122,3 @@ def _in_order(view: RegisterList[Any], rows: Any, request: Request) -> list[int]
     if sort := request.GET.get("sort"):
         table.order_by = sort
     return list(table.data.data.values_list("pk", flat=True))
-
-
-def _list(page: str) -> type[RegisterList[Any]]:
-    if page not in LISTS:
-        raise Http404
-    return LISTS[page]
-
-
-def _address(page: str, codes: str = "", mark: str = "") -> str:
-    """The list's address with codes as a page sent them back, read anew so that nothing else comes along."""
-    query = QueryDict(codes, mutable=True)
-    if mark:
-        query[WORDS] = mark
-    path = reverse(f"desk:{page}")
-    return f"{path}?{query.urlencode()}" if query else path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
 from lianxin.access.rules import visible
 from lianxin.desk.review.panels import waiting_about
@@ -22,3 +23,9 @@ def pairs_waiting(context: dict[str, Any], party: Person | Organisation) -> dict
     if not actor.may_any("answer", PairQuestion):
         return {"waiting": []}
     return {"waiting": waiting_about(visible(questions_about(party), actor, "answer")[:SHOWN])}
+
+
+@register.filter
+def in_words(reason: str) -> str:
+    """A reason kept with an act: what Lianxin gave by itself is kept in English and read in the language of the page."""
+    return "\n".join(gettext(line) if line else "" for line in reason.splitlines())

@@ -1,5 +1,6 @@
 """Template tags of the interface: ``{% c %}`` for components, ``{% slot %}``, ``{% icon %}``, and number filters."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString
 
+from lianxin.core.wording import in_a_row
 from lianxin.ui import components  # noqa: F401  (declares the components)
 from lianxin.ui.component_base import (
     Component,
@@ -141,6 +143,12 @@ def icon(name: str, label: str = "", size: int = 18) -> SafeString:
 def num(value: object) -> str:
     """Print a number with digits grouped by thousands; anything else is left as it is."""
     return group_digits(value)
+
+
+@register.filter(name="in_a_row")
+def words_in_a_row(words: Iterable[object]) -> str:
+    """Print words as a list within a sentence, with the comma of the page's language."""
+    return in_a_row(words)
 
 
 @register.filter
