@@ -20,7 +20,7 @@ HEI = (
 )
 ROLES: dict[str, tuple[str, ...]] = {
     "fang": ("Zhuque Fangsong", "Zhuque Fangsong (technical preview)", "FandolFang", *SONG, *HEI),
-    "kai": ("AR PL UKai CN", "LXGW WenKai", "FandolKai", "AR PL KaitiM GB", *SONG, *HEI),
+    "kai": ("AR PL UKai", "LXGW WenKai", "FandolKai", "AR PL KaitiM GB", *SONG, *HEI),
     "hei": (*HEI, *SONG),
     "song": (*SONG, *HEI),
     "title": (*SONG, *HEI),

@@ -121,7 +121,12 @@ def _annex(block: Block, report: Report, front: Front) -> Iterator[Part]:
         return
     yield Check(_check_words(report), front.address or page_address(report))
     if report.typed:
-        heads = (Head(_("Mark"), 8), Head(_("Typed by hand"), 32), Head(_("Document"), 40), Head(_("Answered for by"), 20))
+        heads = (
+            Head(_("Mark"), 8),
+            Head(_("Typed by hand"), 32),
+            Head(_("Document"), 40),
+            Head(_("Answered for by"), 20),
+        )
         lines = [Line((mark, tag.words, tag.document, tag.person)) for tag, mark in _serials(report).items()]
         yield Grid(_("Figures typed by hand"), heads, tuple(lines), small=True)
     yield _appendix(block, report)
@@ -164,7 +169,9 @@ def address_of(figure: Figure) -> str:
 def page_address(report: Report) -> str:
     """Where the report that is not signed is computed anew for the same period and place."""
     place = next((chosen.place for chosen in report.selections), "")
-    query = urlencode({"from": report.period.start, "to": report.period.end} | ({"place": place} if place else {}))
+    query = urlencode(
+        {"from": report.period.start, "to": report.period.end} | ({"place": place} if place else {})
+    )
     return f"{settings.LIANXIN_URL}{reverse('desk:reports_detail', args=[report.kind.name])}?{query}"
 
 
@@ -200,11 +207,11 @@ def _appendix(block: Appendix, report: Report) -> Grid:
     heads = (
         Head(_("Code"), 26),
         Head(_("Figure"), 27),
-        Head(_("Selection"), 38),
+        Head(_("Selection"), 37),
         Head(_("Value"), 21, number=True),
         Head(_("Records"), 15, number=True),
         Head(_("List hash"), 17, number=True),
-        Head(_("Version"), 10, number=True),
+        Head(_("Version"), 13, number=True),
     )
     return Grid(
         _("Codes of the figures"),
@@ -247,7 +254,7 @@ def _entry(entry: Entry, report: Report) -> Line:
 
 
 def selection_words(fig: Figure, report: Report) -> str:
-    """Period, place and filters of a figure in words."""
+    """Measure, and in a line of their own the period, place and filters of a figure."""
     chosen = fig.selection
     zh = (get_language() or "zh").startswith("zh")
     place = report.place.name if chosen.place and report.place else chosen.place
@@ -256,7 +263,7 @@ def selection_words(fig: Figure, report: Report) -> str:
         place or _("Whole city"),
     ]
     words += [f"{name}={value}" for name, value in chosen.filters]
-    return f"{fig.key} · " + " · ".join(words)
+    return f"{fig.key}\n{' · '.join(words)}"
 
 
 def _dots(day: dt.date) -> str:

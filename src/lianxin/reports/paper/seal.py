@@ -34,14 +34,14 @@ def _arc(letters: str) -> list[str]:
     """The letters along the upper part of the ring, upright to its middle."""
     wide = [0.55 if letter.isascii() else 1.0 for letter in letters]
     total = sum(wide)
-    sweep = min(250.0, 22.0 * total)
-    size = min(48.0, 2 * math.pi * 150 * sweep / 360 / max(total, 1) * 0.95)
+    sweep = min(256.0, 26.0 * total)
+    size = min(56.0, 2 * math.pi * 140 * sweep / 360 / max(total, 1) * 0.95)
     placed, gone = [], 0.0
     for letter, width in zip(letters, wide, strict=True):
         turn = -sweep / 2 + sweep * (gone + width / 2) / total
         gone += width
         placed.append(
-            f'<text x="210" y="70" font-size="{size:.1f}" font-family="{FONTS}" fill="{VERMILION}" text-anchor="middle" '
+            f'<text x="210" y="78" font-size="{size:.1f}" font-family="{FONTS}" fill="{VERMILION}" text-anchor="middle" '
             f'transform="rotate({turn:.2f} 210 210)">{escape(letter)}</text>'
         )
     return placed

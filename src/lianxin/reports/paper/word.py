@@ -23,6 +23,7 @@ from lianxin.reports.paper.word_parts import (
     add_row,
     describe,
     keep_together,
+    new_frame,
     new_table,
 )
 from lianxin.reports.paper.word_styles import field, new_document
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 STYLES = {0: "Lianxin Body", 1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
 SHORT_TABLE = 20
 """Lines up to which a table rather begins a new page than breaks."""
+MANY_COLUMNS = 6
+"""Columns from which the head of a table is set smaller, so that its words are not cut."""
 SQUARE = 24
 """Millimetres across of the square code."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -123,11 +126,12 @@ class _Writer:
             self.document.add_paragraph(part.nothing, "Lianxin Note").alignment = WD_ALIGN_PARAGRAPH.CENTER
             return
         style = "Lianxin Small Cell" if part.small else "Lianxin Cell"
+        heads = style if len(part.heads) < MANY_COLUMNS else "Lianxin Small Cell"
         table = new_table(self.document, [head.share for head in part.heads])
         for cell, head in zip(table.rows[0].cells, part.heads, strict=True):
-            self.cell(cell, head.text, number=head.number, bold=True, style=style)
+            self.cell(cell, head.text, number=head.number, bold=True, style=heads)
             if head.code:
-                code = cell.add_paragraph(style=style)
+                code = cell.add_paragraph(style=heads)
                 code.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 add_link(code, head.url, (head.code, "Lianxin Code"))
         for line in part.lines:
@@ -157,11 +161,14 @@ class _Writer:
         describe(run.add_picture(BytesIO(svg_to_png(part.svg)), width=Mm(part.width)), part.words)
 
     def check(self, part: Check) -> None:
-        paragraph = self.document.add_paragraph(part.words, "Lianxin Note")
-        square = self.document.add_paragraph(style="Lianxin Picture")
-        square.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        describe(square.add_run().add_picture(BytesIO(square_png(part.url)), width=Mm(SQUARE)), part.url)
-        paragraph.paragraph_format.keep_with_next = True
+        words, square = new_frame(self.document, [126, 30])
+        words.paragraphs[0].style = self.document.styles["Lianxin Note"]
+        words.paragraphs[0].add_run(part.words)
+        code = square.paragraphs[0]
+        code.style = self.document.styles["Lianxin Note"]
+        code.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        describe(code.add_run().add_picture(BytesIO(square_png(part.url)), width=Mm(SQUARE)), part.url)
+        self.document.add_paragraph(style="Lianxin Note")
 
 
 def _run(paragraph: Any, run: Run) -> None:

@@ -186,8 +186,16 @@ def put_printing(document: Any, sheet: Sheet) -> None:
     table.autofit = False
     properties = table._tbl.tblPr  # noqa: SLF001
     # Measured from the edge of the page: some programmes let a table as wide as the text float in no other way.
-    place = {"vertAnchor": "margin", "horzAnchor": "page", "tblpX": str(Mm(28).twips), "tblpYSpec": "bottom", "topFromText": "120"}
-    properties.insert_element_before(element("tblpPr", place), "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout")
+    place = {
+        "vertAnchor": "margin",
+        "horzAnchor": "page",
+        "tblpX": str(Mm(28).twips),
+        "tblpYSpec": "bottom",
+        "topFromText": "120",
+    }
+    properties.insert_element_before(
+        element("tblpPr", place), "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout"
+    )
     rules = OxmlElement("w:tblBorders")
     if sheet.form != Form.LETTER:
         # 0.35 mm above and below, 0.25 mm between.
@@ -209,4 +217,7 @@ def put_printing(document: Any, sheet: Sheet) -> None:
         line.add_run(f"{left}\t{right}" if right else left)
     # A floating table needs a paragraph behind it; this one is as low as Word allows.
     last = document.add_paragraph(style="Lianxin Printing")
-    last.paragraph_format.line_spacing_rule, last.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    last.paragraph_format.line_spacing_rule, last.paragraph_format.line_spacing = (
+        WD_LINE_SPACING.EXACTLY,
+        Pt(1),
+    )

@@ -66,6 +66,17 @@ def new_table(document: Any, widths: list[float]) -> Any:
     return table
 
 
+def new_frame(document: Any, widths: list[float]) -> Any:
+    """Cells beside one another without rules, for what is no table; `widths` in millimetres."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Mm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    return table.rows[0].cells
+
+
 def add_row(table: Any) -> Any:
     """A further row that no page breaks in two; its cells."""
     row = table.add_row()

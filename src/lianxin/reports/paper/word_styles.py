@@ -27,14 +27,15 @@ FALL_BACKS = {
     SONG: ("SimSun", "roman"),
 }
 """For a computer that lacks a font of the standard: the one to take instead, and the family that it is of."""
-SAN, ER, SI, XIAO_SI, WU, XIAO_WU, CODE = Pt(16), Pt(22), Pt(14), Pt(12), Pt(10.5), Pt(9), Pt(6)
-"""3号, 2号, 4号, 小4号, 5号, 小5号, and the small print of figure codes."""
+SAN, ER, SI, XIAO_SI, WU, SMALL, CODE = Pt(16), Pt(22), Pt(14), Pt(12), Pt(10.5), Pt(8), Pt(6)
+"""3号, 2号, 4号, 小4号, 5号, the type of the appendix, and the small print of figure codes."""
 LINE = Pt(28.95)
 """225 mm of text in 22 lines, as Word's own grid of 22 lines has it: 579 twentieths of a point."""
 LINE_PITCH, CHARACTER_SPACE = "579", "-848"
 """The page's grid of 22 lines and 28 characters: twentieths of a point between lines, 4096ths of a point between characters."""
-TIGHTER = "-5"
-"""Twentieths of a point by which characters of the text stand closer."""
+TIGHTER = "-8"
+"""Twentieths of a point by which characters of the text stand closer: 28 to a line, with less than half of one to spare, so that
+Word and LibreOffice, which rounds, both set 28."""
 AFTER_SPACING = (
     "w:w",
     "w:kern",
@@ -58,11 +59,16 @@ def new_document(language: str) -> Any:
     """An empty document with the page, the styles and the page numbers of the standard."""
     document = Document()
     _page(document)
-    off_grid(_style(document, "Normal", BODY, SAN))
+    normal = off_grid(_style(document, "Normal", BODY, SAN))
+    # No punctuation stands in the margin.
+    hanging = element("overflowPunct", {"val": "0"})
+    normal.element.pPr.insert_element_before(hanging, "w:snapToGrid")
     for name, font in HEADINGS:
         heading = _tight(_style(document, name, font, SAN))
         heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
         heading.paragraph_format.keep_with_next = True
+        # Chinese tells headings by their fonts; letters have one.
+        heading.font.bold = language != "zh"
         indent(heading, 2)
     title = _style(document, "Title", TITLE, ER)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -71,7 +77,8 @@ def new_document(language: str) -> Any:
     _no_border(title)
     body = _tight(_style(document, "Lianxin Body", BODY, SAN, base="Normal"))
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    body.paragraph_format.widow_control = True
+    # Every page is filled: a last line may stand alone at its head.
+    body.paragraph_format.widow_control = False
     indent(body, 2)
     flush = _tight(_style(document, "Lianxin Flush", BODY, SAN, base="Normal"))
     flush.paragraph_format.keep_with_next = True
@@ -112,8 +119,7 @@ def _fronts(document: Any) -> None:
 def _small_styles(document: Any) -> None:
     """Styles of tables, captions, pictures and codes, which stand beside the grid of the text."""
     _single(_style(document, "Lianxin Cell", SONG, WU, base="Normal"))
-    small = _single(_style(document, "Lianxin Small Cell", SONG, XIAO_WU, base="Normal"))
-    small.paragraph_format.widow_control = False
+    _single(_style(document, "Lianxin Small Cell", SONG, SMALL, base="Normal"))
     note = _single(_style(document, "Lianxin Note", SONG, WU, base="Normal"))
     note.paragraph_format.space_before = Pt(6)
     caption = _single(_style(document, "Lianxin Caption", HEI, XIAO_SI, base="Normal"))
@@ -140,7 +146,7 @@ def _page(document: Any) -> None:
         Mm(26),
     )
     # The dashes beside the number stand 7 mm below the text: half of a line of 14 points lies under them.
-    section.footer_distance = Mm(25.5)
+    section.footer_distance = Mm(24.5)
     grid = element(
         "docGrid", {"type": "linesAndChars", "linePitch": LINE_PITCH, "charSpace": CHARACTER_SPACE}
     )
