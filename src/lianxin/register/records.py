@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from lianxin.access.actors import Actor
 from lianxin.core.names import name_key, org_name_key
 from lianxin.core.registries import Registry
+from lianxin.core.relations import delete_by_ids, newest_naming
 from lianxin.flows.models import Flowing, Link, Step
 from lianxin.lists.columns import Column, RecordType
 from lianxin.lists.parsing import Row
@@ -199,19 +200,15 @@ class RecordHandler:
 
     def built_on(self, ids: set[int], imported: Import) -> set[int]:
         """Those of `ids` that other records point to, or on which somebody has worked since the import."""
-        found: set[int] = set()
-        for relation in self.model._meta.related_objects:
-            model = relation.field.model
-            name = f"{model._meta.label}.{relation.field.name}"
-            if name in self.parts or relation.many_to_many:
-                continue
-            column = f"{relation.field.name}_id"
-            rows = model._default_manager.filter(**{f"{column}__in": ids})
-            found.update(rows.values_list(column, flat=True))
-        return found
+        columns = [
+            (relation.field.model, relation.field.attname)
+            for relation in self.model._meta.related_objects
+            if not relation.many_to_many and f"{relation.field.model._meta.label}.{relation.field.name}" not in self.parts
+        ]
+        return {pk for named in newest_naming(columns, ids) for pk in named}
 
     def remove(self, ids: set[int]) -> None:
-        self.model._default_manager.filter(pk__in=ids).delete()
+        delete_by_ids(self.model, ids)
 
     def restored(self, pk: int, change: Mapping[str, Any]) -> None:
         """What else to take back once the columns of a changed record are as they were."""

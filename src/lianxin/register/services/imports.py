@@ -18,10 +18,12 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.core.bulk import Ready, insert_many, refresh_statistics, uncollected, write
 from lianxin.core.dates import now, today
+from lianxin.core.errors import Conflict
 from lianxin.core.sealed import digest
 from lianxin.journal.services.entries import record
 from lianxin.lists.headings import Chosen
@@ -45,13 +47,15 @@ from lianxin.register.records import RECORD_ID, Batch, Draft, Effect, RowState, 
 from lianxin.register.services.changes import tell_changes
 from lianxin.register.services.intake import Intake, contradiction
 from lianxin.register.services.matching import same_rows_before
-from lianxin.register.services.overtaken import hold_imports, is_overtaken, last_entry
+from lianxin.register.services.overtaken import Ids, hold_imports, hold_parties, is_overtaken, last_entry
 from lianxin.register.services.stop_list import refuse_erased_rows
 from lianxin.register.services.veil import Veil, sees_everybody
 
 Choices = Mapping[int, Chosen]
 """What a person decided of the sheets of a file, by their position in it."""
 Progress = Callable[[float], None]
+TURNS = 6
+"""So often a list is looked at anew when others change what it speaks of."""
 READ, ROWS, PARTIES, READY, KEPT, COMMITTED = 0.15, 0.25, 0.4, 0.6, 0.75, 0.85
 """Shares of the work, as far as one can say beforehand."""
 
@@ -181,16 +185,16 @@ def import_file(
     for the sender.
     """
     progress(0)
-    for is_last in (False, False, True):
+    for turn in range(TURNS):
         mark, sheets = read_file(source, name, sender=sender, chosen=chosen)
         progress(READ)
-        # Whoever is overtaken twice prepares the third time where nobody can overtake.
-        with transaction.atomic() if is_last else nullcontext():
+        # Whoever is overtaken twice prepares from then on where no other import can overtake.
+        with transaction.atomic() if (is_alone := turn > 1) else nullcontext():
             since = last_entry()
             work = _prepare(mark, name, sheets, by=by, sender=sender, basis=basis, as_of=as_of, progress=progress)
             with transaction.atomic():
                 hold_imports()
-                if not is_last and is_overtaken(since, work.drafts):
+                if not hold_parties(work.known) or (not is_alone and is_overtaken(since, work.drafts)):
                     continue
                 outcome = _write(work, by=by, told=dry_run, progress=progress)
                 if finish is not None:
@@ -200,7 +204,7 @@ def import_file(
                     transaction.set_rollback(True)
                     outcome.imported = None
         return outcome
-    raise AssertionError
+    raise Conflict(_("Others keep changing the records of this list. Try again in a minute."))
 
 
 @dataclass(slots=True)
@@ -220,6 +224,11 @@ class _Work:
     @property
     def drafts(self) -> list[Draft]:
         return [*self.intake.people, *self.intake.bodies] if self.intake else []
+
+    @property
+    def known(self) -> Ids:
+        """The parties of the register that the file speaks of."""
+        return self.intake.known if self.intake else {Person: set(), Organisation: set()}
 
 
 def _prepare(

@@ -78,6 +78,13 @@ class Intake:
                 for batch in self.batches:
                     batch.made[pk] = group[0].kind
 
+    @property
+    def known(self) -> dict[Model, set[int]]:
+        """The parties of the register that the file speaks of, and those whom it merges."""
+        new = set(self.ids.get(Person, ())), set(self.ids.get(Organisation, ()))
+        people = {draft.party_id or 0 for draft in self.people} | {loser for loser, _winner, _draft in self.merges}
+        return {Person: people - new[0] - {0}, Organisation: {draft.party_id or 0 for draft in self.bodies} - new[1] - {0}}
+
     def draw_up(self) -> None:
         """Make rows, mentions, keys and terms ready, once nothing more will be said in the drafts."""
         for state, pk in zip(self.states, self.ids[SourceRow], strict=True):

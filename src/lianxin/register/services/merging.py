@@ -11,6 +11,7 @@ import datetime as dt
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -61,8 +62,8 @@ def merge(
     by.require("merge", loser)
     if not reason.strip():
         raise BadInput(_("Say why these two records are one."))
-    for one in (winner, loser):
-        # Whoever merges at the same moment waits here, and then sees what was done.
+    for one in sorted((winner, loser), key=attrgetter("pk")):
+        # Whoever merges at the same moment waits here, and then sees what was done; all in one order, or two wait for each other.
         locked: Any = type(one)._default_manager.select_for_update(of=("self",))
         one.refresh_from_db(from_queryset=locked)
     if why := objection(winner, loser, by=by, with_account=with_account):

@@ -12,17 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
 from django.db.models import ForeignKey, Model, UniqueConstraint
 
 from lianxin.core.bulk import update_many
 from lianxin.core.pieces import chunks
+from lianxin.core.relations import newest_naming
 from lianxin.register.models import Organisation, Person
 from lianxin.register.reach import Reference, party_references, same_rows
 
 PartyModel = type[Person] | type[Organisation]
 Key = tuple[Any, ...]
-ASKED_AT_ONCE = 500
 
 
 def moving_references(model: PartyModel) -> list[Reference]:
@@ -43,29 +42,11 @@ def rows_of(reference: Reference, ids: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def newest_rows(references: Sequence[Reference], ids: Iterable[int]) -> dict[str, dict[int, int]]:
-    """By name of the reference and party, the newest row that names it. One statement for all tables, because most name nobody
-    of a few parties.
+    """By name of the reference and party, the newest row that names it. Of a few parties most tables say nothing: all are
+    asked in one statement.
     """
-    found: dict[str, dict[int, int]] = defaultdict(dict)
-    known = sorted(set(ids))
-    quote = connection.ops.quote_name
-    for start in range(0, len(known), ASKED_AT_ONCE):
-        parties = ", ".join(map(str, known[start : start + ASKED_AT_ONCE]))
-        asked = []
-        for number, reference in enumerate(references):
-            meta = reference.model._meta
-            column = next(
-                quote(field.column) for field in meta.local_fields if field.attname == reference.column
-            )
-            newest, table = quote(meta.pk.column), quote(meta.db_table)
-            asked.append(
-                f"SELECT {number}, {column}, max({newest}) FROM {table} WHERE {column} IN ({parties}) GROUP BY {column}"  # noqa: S608  names of our own and numbers
-            )
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(asked))
-            for number, party, newest_row in cursor.fetchall():
-                found[references[number].name][party] = newest_row
-    return found
+    found = newest_naming([(reference.model, reference.column) for reference in references], ids)
+    return {reference.name: rows for reference, rows in zip(references, found, strict=True) if rows}
 
 
 def columns_once(reference: Reference) -> tuple[str, ...] | None:

@@ -42,6 +42,21 @@ def hold_imports() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS])
 
 
+def hold_parties(ids: Ids) -> bool:
+    """Keep others from merging or erasing these parties until the transaction ends; False when one of them is gone already.
+
+    Whoever does so at the same moment was waited for, or waits. SQLite has one writer: there `is_overtaken` sees it.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    for model, gone in ((Person, ("merged_into_id", "erased_on")), (Organisation, ("merged_into_id",))):
+        for some in chunks(sorted(ids[model])):
+            rows = model._default_manager.filter(pk__in=some).order_by("pk").select_for_update(no_key=True)
+            if any(said is not None for row in rows.values_list(*gone) for said in row):
+                return False
+    return True
+
+
 def last_entry() -> int:
     """The number of the last entry, when no import is being written."""
     # On SQLite whoever reads sees no half of what others write, and a transaction would wait for them.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from lianxin.core.pieces import chunks
 from lianxin.register.models import Import, Mention, Organisation, Person, Regrouping
-from lianxin.register.queries.regroupings import one_party
 from lianxin.register.services.merging import join
 from lianxin.register.services.moving import PartyModel, moving_references
 from lianxin.register.services.splitting import put_back, what_holds_a_split
@@ -52,39 +52,49 @@ def dissolve(imported: Import, parties: Parties, created: Created) -> None:
         )
         if not going:
             continue
-        for made in _concerning(model, parties[model]):
+        for made in concerning(model, parties[model]):
+            if made.did == Regrouping.Did.MERGED and made.other_id not in created[model._meta.label]:
+                continue
             made.refresh_from_db()
-            if made.undone_at is None and _has_lost_a_side(made, going, created):
+            if made.undone_at is None and _has_lost_a_side(made, going):
                 if made.did == Regrouping.Did.MERGED:
                     take_apart(made, leaving=imported)
                 else:
                     put_back(made)
                 parties[model] |= {made.kept_id, made.other_id}
-        for winner in sorted(parties[model] & created[model._meta.label]):
+        for winner in _winners(model, parties[model] & created[model._meta.label]):
             _free_losers(model, winner, going, created, imported, parties)
 
 
-def _concerning(model: PartyModel, ids: Iterable[int]) -> list[Regrouping]:
+def _winners(model: PartyModel, ids: Iterable[int]) -> list[int]:
+    """Those of the parties into whom others were merged."""
+    name = _column(model)
+    merges = Regrouping.objects.standing().filter(did=Regrouping.Did.MERGED)
+    found = (merges.filter(**{f"{name}__in": some}).values_list(name, flat=True) for some in chunks(sorted(ids)))
+    return sorted({pk for some in found for pk in some if pk is not None})
+
+
+def concerning(model: PartyModel, ids: Iterable[int]) -> list[Regrouping]:
     """Standing merges and splits of these parties and of all who were merged into them, the last first."""
-    known = {
-        pk
-        for party in model._default_manager.filter(pk__in=ids, merged_from__isnull=False)
-        for pk in one_party(party)
-    } | set(ids)
+    known = set(ids)
+    step = known
+    while step:
+        into = (model._default_manager.filter(merged_into__in=some) for some in chunks(sorted(step)))
+        step = {pk for rows in into for pk in rows.values_list("pk", flat=True)} - known
+        known |= step
     name = "person" if model is Person else "organisation"
     rows = Regrouping.objects.standing()
     found = {
         one.pk: one
         for side in (f"{name}_id", f"other_{name}_id")
-        for one in rows.filter(**{f"{side}__in": known})
+        for some in chunks(sorted(known))
+        for one in rows.filter(**{f"{side}__in": some})
     }
     return [found[pk] for pk in sorted(found, reverse=True)]
 
 
-def _has_lost_a_side(made: Regrouping, going: set[int], created: Created) -> bool:
+def _has_lost_a_side(made: Regrouping, going: set[int]) -> bool:
     if made.did == Regrouping.Did.MERGED:
-        if made.other_id not in created[made.model._meta.label]:
-            return False
         moved = Mention.objects.filter(pk__in=_mentions(made))
         left = set(moved.values_list("pk", flat=True))
         return bool(left) and left <= going
@@ -103,7 +113,7 @@ def _free_losers(
     """Whoever was merged into somebody that only the leaving list mentions stands again, joined among themselves."""
     merges = [
         one
-        for one in _concerning(model, [winner])
+        for one in concerning(model, [winner])
         if one.did == Regrouping.Did.MERGED and one.kept_id == winner
     ]
     if not merges or model._default_manager.filter(pk=winner, merged_into__isnull=False).exists():

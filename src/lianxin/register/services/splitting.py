@@ -69,7 +69,7 @@ def split(
     if (merged := merge_of(party, chosen)) is not None:
         undo_merge(merged, by=by, reason=reason, at=at)
         return type(party)._default_manager.get(pk=merged.other_id)
-    made = _split_off(party, chosen, by=by, reason=reason, at=at or today())
+    made = split_off(party, chosen, by=by, reason=reason, at=at or today())
     record("split", made, by=by, at=at, data={"rows": len(chosen)})
     party.refresh_from_db()
     return type(party)._default_manager.get(pk=made.other_id)
@@ -99,7 +99,8 @@ def merge_of(party: Party, chosen: Sequence[Mention]) -> Regrouping | None:
     return next((one for one in merges.order_by("-pk") if sorted(one.moved.get(name, ())) == wanted), None)
 
 
-def _split_off(party: Party, chosen: Sequence[Mention], *, by: Actor, reason: str, at: dt.date) -> Regrouping:
+def split_off(party: Party, chosen: Sequence[Mention], *, by: Actor, reason: str, at: dt.date) -> Regrouping:
+    """Give mentions of a party a record of its own. Asks nobody; the caller holds the transaction and writes the journal."""
     model = type(party)
     new = _new_like(party, chosen[0], at)
     name = "person" if model is Person else "organisation"

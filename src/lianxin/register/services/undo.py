@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,12 +19,15 @@ from django.db.models import Min, Model
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
+from lianxin.core.bulk import update_many
 from lianxin.core.dates import now
 from lianxin.core.errors import Conflict
 from lianxin.core.pieces import chunks
+from lianxin.core.relations import delete_all
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
 from lianxin.register.records import RecordHandler, handlers
+from lianxin.register.services.bridges import held_together, let_apart
 from lianxin.register.services.regrouped import (
     dissolve,
     dissolve_caused_by,
@@ -50,10 +53,11 @@ class Kept:
 
 @dataclass(slots=True)
 class Undone:
-    """How many records went, and which stay."""
+    """How many records went, which stay, and how many came apart that only this list had held together."""
 
     removed: int = 0
     kept: list[Kept] = field(default_factory=list)
+    parted: int = 0
 
     def summary(self) -> list[tuple[str, str, int, list[int]]]:
         """What stays in few lines: model (`app.Model`), why, how many, and the numbers of the first three."""
@@ -130,9 +134,7 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     result = Undone()
     dissolve_caused_by(imported, parties)
     changes = [touch for touch in touches if touch.did == Touch.Did.CHANGED]
-    for touch in changes:
-        if touch.model != Organisation._meta.label:
-            _set_back(touch, result)
+    _set_back_all([touch for touch in changes if touch.model != Organisation._meta.label], result)
     created: dict[str, set[int]] = defaultdict(set)
     for touch in touches:
         if touch.did == Touch.Did.CREATED:
@@ -140,7 +142,8 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     dissolve(imported, parties, created)
     Import.objects.filter(pk=imported.pk).update(state=Import.State.UNDONE, undone_at=now())
     imported.refresh_from_db()
-    imported.rows.all().delete()
+    bridged = held_together(imported)
+    delete_all(imported.rows.all())
     for touch in changes:
         if touch.model == Organisation._meta.label:
             # What an organisation's columns are follows from the lists that are left, so these are asked first.
@@ -152,15 +155,26 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
         created[model._meta.label] |= _left_without_rows(model, ids)
     for label, handler in sorted(handlers.items(), key=lambda pair: -pair[1].rank):
         _take_away(handler, created[label], imported, result)
+    result.parted = let_apart(bridged, by=by)
     refresh_people(Person.objects.filter(pk__in=parties[Person]).values_list("pk", flat=True))
     refresh_organisations(
         Organisation.objects.filter(pk__in=parties[Organisation]).values_list("pk", flat=True)
     )
     # Refused cells are values that the sender's rows held; with the rows they go.
-    imported.report = {"effects": imported.report.get("effects", {})}
+    imported.report = {"effects": imported.report.get("effects", {}), "taken": _numbers(touches)}
     imported.save(update_fields=["report"])
-    record("undo_import", imported, by=by, at=at, data={"removed": result.removed, "kept": len(result.kept)})
+    told = {"removed": result.removed, "kept": len(result.kept), "parted": result.parted}
+    record("undo_import", imported, by=by, at=at, data=told)
     return result
+
+
+def _numbers(touches: Iterable[Touch]) -> dict[str, list[int]]:
+    """What a list had made or changed stays known by number, so that a signed figure can tell why records went."""
+    taken: dict[str, set[int]] = defaultdict(set)
+    for touch in touches:
+        if touch.did != Touch.Did.FOUND:
+            taken[touch.model].add(touch.object_id)
+    return {label: sorted(ids) for label, ids in taken.items()}
 
 
 def _left_without_rows(model: type[Person | Organisation], ids: set[int]) -> set[int]:
@@ -175,23 +189,42 @@ def _left_without_rows(model: type[Person | Organisation], ids: set[int]) -> set
     return found
 
 
-def _set_back(touch: Touch, result: Undone) -> None:
-    """Set each changed column back, unless somebody has changed it since; a later list then remembers the older value."""
-    model = apps.get_model(touch.model)
-    row = model._default_manager.filter(pk=touch.object_id).first()
-    if row is None:
-        return
+def _set_back_all(touches: Sequence[Touch], result: Undone) -> None:
+    """Set changed columns back, those of the last touch first."""
+    for label in dict.fromkeys(touch.model for touch in touches):
+        model, handler = apps.get_model(label), handlers.get(label)
+        mine = [touch for touch in touches if touch.model == label]
+        rows: dict[int, Model] = {}
+        for some in chunks(sorted({touch.object_id for touch in mine})):
+            rows |= model._default_manager.in_bulk(some)
+        written: dict[int, dict[str, Any]] = defaultdict(dict)
+        for touch in mine:
+            if (row := rows.get(touch.object_id)) is not None:
+                written[touch.object_id] |= _set_back(touch, row, handler, result)
+        by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+        for pk, columns in written.items():
+            by_columns[tuple(columns)].append((*columns.values(), pk))
+        for names, values in by_columns.items():
+            update_many(model, names, values)
+
+
+def _set_back(touch: Touch, row: Model, handler: RecordHandler, result: Undone) -> dict[str, Any]:
+    """Set each changed column of a row back, unless somebody has changed it since; a later list then remembers the older
+    value. Gives what is to be written.
+    """
     was, now_is = touch.before.get("was", {}), touch.before.get("is", {})
     back: dict[str, Any] = {}
     for column, value in now_is.items():
         if _plain(getattr(row, column)) == value:
-            back[column] = was[column]
+            field: Any = row._meta.get_field(column)
+            back[column] = field.to_python(was[column])
         elif not _pass_on(touch, column):
-            handler = handlers.get(touch.model)
             result.kept.append(Kept(touch.model, touch.object_id, handler.name(row), _("changed since")))
-            return
-    model._default_manager.filter(pk=touch.object_id).update(**back)
-    handlers.get(touch.model).restored(touch.object_id, touch.before)
+            return {}
+    for column, value in back.items():
+        setattr(row, column, value)
+    handler.restored(touch.object_id, touch.before)
+    return back
 
 
 def _pass_on(touch: Touch, column: str) -> bool:
