@@ -12,6 +12,7 @@ from lianxin.figures.engine import figure, measure_of, members, model_listed, op
 from lianxin.figures.measures import measures
 from lianxin.figures.selections import Selection
 
+pytestmark = pytest.mark.usefixtures("moment")
 DRAWS = 3
 SHARE_NOT_ZERO = 0.5
 

@@ -8,7 +8,7 @@ A line holds what every reader of the record may see: names and dates, never a p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`when` is the day that places the record in time; `sub` says in a few words what else it is."""
+    """`when` is the day that places the record in time; `sub` says in a few words what else it is. `pk` is filled in by `line`."""
 
     title: _StrOrPromise
     when: dt.date | None = None
     sub: _StrOrPromise = ""
     url: str = ""
+    pk: int | None = None
 
 
 Writer = Callable[[Any], Line]
@@ -53,7 +54,7 @@ def line(obj: Model) -> Line:
     """The record in one line; a model that nobody registered shows its own text."""
     write = _writers[obj._meta.label][0] if obj._meta.label in _writers else _plain
     written = write(obj)
-    return written if written.url else Line(written.title, written.when, written.sub, record_url(obj))
+    return replace(written, url=written.url or record_url(obj), pk=obj.pk)
 
 
 def lines(rows: QuerySet[Any] | Iterable[Model]) -> list[Line]:

@@ -237,12 +237,18 @@ def _of_definition(frozen: FrozenFigure, now: Selection) -> tuple[Cause, ...]:
 # Entries
 
 
+def edits_since(model: str, pk: int, after: int) -> list[Entry]:
+    """The later entries than `after` that did something to a record, alone or among others; else those about what it hangs on."""
+    found = _entries_of(model, [pk], after).get(pk) or _entries_around(_links_of(model, [pk]), after).get(pk) or {}
+    return [found[entry] for entry in sorted(found)]
+
+
 def _with_entries(compared: list[tuple[_Step, int]], measure: Measure, model: str, after: int) -> list[Moved]:
     """The rows that moved, each with the acts that are about it; else those about what it hangs on."""
     ids = [step.pk for step, _effect in compared]
     exact = _entries_of(model, ids, after)
     bare = [step for step, _effect in compared if step.pk not in exact]
-    around = _entries_around(bare, measure, model, after)
+    around = _entries_around(_hooks(bare, measure, model), after)
     moved = []
     for step, effect in compared:
         entries = exact.get(step.pk) or around.get(step.pk) or {}
@@ -272,10 +278,14 @@ def _entries_of(model: str, ids: list[int], after: int) -> Entries:
     return _fetched(found)
 
 
-def _entries_around(steps: list[_Step], measure: Measure, model: str, after: int) -> Entries:
+Hook = tuple[str, int, int]
+"""What a row hangs on: model, id, and the row's own id."""
+
+
+def _entries_around(around: Iterable[Hook], after: int) -> Entries:
     """Later entries about what the rows hang on: the gathering of an attendance, the person whom the figure counts."""
     hooks: dict[tuple[str, int], set[int]] = {}
-    for label, target, pk in _hooks(steps, measure, model):
+    for label, target, pk in around:
         hooks.setdefault((label, target), set()).add(pk)
     found: dict[int, set[int]] = {}
     by_label: dict[str, list[int]] = {}
@@ -290,13 +300,18 @@ def _entries_around(steps: list[_Step], measure: Measure, model: str, after: int
     return _fetched(found)
 
 
-def _hooks(steps: list[_Step], measure: Measure, model: str) -> Iterator[tuple[str, int, int]]:
-    """What the rows hang on as (model, id, row); of a row that is no more only the subject that it was counted by is known."""
+def _links_of(model: str, ids: Iterable[int]) -> Iterator[Hook]:
+    """What rows that are still there point to."""
     of = apps.get_model(model)
     links = {field.attname: field.related_model._meta.label for field in of._meta.local_concrete_fields if isinstance(field, ForeignKey)}
-    for some in chunks(step.pk for step in steps):
+    for some in chunks(ids):
         for pk, *targets in of._default_manager.filter(pk__in=some).values_list("pk", *links):
             yield from ((label, target, pk) for label, target in zip(links.values(), targets, strict=True) if target is not None)
+
+
+def _hooks(steps: list[_Step], measure: Measure, model: str) -> Iterator[Hook]:
+    """What rows hang on; of a row that is no more only the subject that it was counted by is known."""
+    yield from _links_of(model, (step.pk for step in steps))
     if measure.distinct:
         listed = model_listed(measure)._meta.label
         for step in steps:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from lianxin.figures.engine import model_listed
+from lianxin.figures.fingerprints import fingerprint
 from lianxin.figures.measures import During, Measure, OnLastDay, Ratio, measures
 
 if TYPE_CHECKING:
@@ -18,24 +19,28 @@ if TYPE_CHECKING:
 HEAD = """# Measures
 
 Every figure that Lianxin prints, as it is computed. This page is printed by `lianxin measures` and compared with it by a
-test; change a measure in the `measures.py` of its app, then run `lianxin measures > docs/measures.md`.
+test; change a measure in the `measures.py` of its app, then run `lianxin measures > docs/measures.md`. A definition whose
+fingerprint changes counts differently: once released, it is declared as a further version with its first day (`version=2,
+since=…`), and the one before stays, since codes on paper open by it.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """A definition as pairs of term and words; `parts` are the keys that a rate divides."""
+    """A definition as pairs of term and words; `parts` are the keys that a rate divides, `before` its earlier versions."""
 
     key: str
     name: _StrOrPromise
     words: _StrOrPromise
     facts: tuple[tuple[str, str], ...]
     parts: tuple[str, ...] = ()
+    before: tuple[Passport, ...] = ()
 
 
 def passport(key: str) -> Passport:
     """The passport of a measure's newest version; an unknown key raises with the known ones."""
-    return passport_of(measures.get(key))
+    newest, *older = (passport_of(one) for one in reversed(measures.versions(key)))
+    return replace(newest, before=tuple(older))
 
 
 def passport_of(definition: Definition) -> Passport:
@@ -66,7 +71,10 @@ def _facts(measure: Measure) -> list[tuple[str, str]]:
     if measure.filters:
         facts.append((_("Filters"), ", ".join(measure.filters)))
     if measure.sensitive:
-        hidden = _("not shown when below five, nor with them the next smallest unit; by unit or by filter, never by both")
+        hidden = _(
+            "given for whole months of the city, and for whole years by unit or by filter, never by both; nothing from which a count "
+            "below five could be computed"
+        )
         facts.append((_("Small counts"), hidden))
     facts += [
         (_("Provisional"), _("until {n} days after the last day").format(n=measure.late_days)),
@@ -115,7 +123,12 @@ def as_page() -> str:
     """All passports as Markdown, in the language that is active."""
     lines = [HEAD]
     for one in all_passports():
-        lines += [f"## {one.key}", "", f"**{one.name}.** {one.words}", "", "| | |", "|---|---|"]
-        lines += [f"| {term} | {words} |" for term, words in one.facts]
-        lines.append("")
+        mark = (_("Fingerprint"), fingerprint(measures.get(one.key)))
+        lines += [f"## {one.key}", "", f"**{one.name}.** {one.words}", "", *_table((*one.facts, mark))]
+        for older in one.before:
+            lines += [f"{_('Before')}: {older.words}", "", *_table(older.facts)]
     return "\n".join(lines)
+
+
+def _table(facts: tuple[tuple[str, str], ...]) -> list[str]:
+    return ["| | |", "|---|---|", *(f"| {term} | {words} |" for term, words in facts), ""]

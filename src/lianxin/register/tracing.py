@@ -43,6 +43,7 @@ def of_regroupings(model: str, ids: Sequence[int], after: int) -> Found:
         moved = {pk for name, rows in one.moved.items() if name.rpartition(".")[0] == model for pk in rows}
         moved |= {noted[1] for noted in one.superseded if noted[0] == model}
         moved |= {pk for noted in one.copied if noted[0] == model for pk in noted[1:]}
+        moved |= {one.kept_id, one.other_id} if one.model._meta.label == model else set()
         for record in moved & wanted:
             found.setdefault(record, []).extend(acts[one.pk])
     return found
