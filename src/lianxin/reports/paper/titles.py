@@ -34,7 +34,7 @@ def title_lines(title: str, longest: int, together: tuple[str, ...] = ()) -> lis
     text = title.strip()
     if width(text) <= longest:
         return [text]
-    breaks = _breaks(text, together)
+    breaks = _breaks(text, longest, together)
     for count in range(-(-int(width(text)) // longest), 9):
         best = _best(text, count, longest, breaks)
         if best:
@@ -52,9 +52,9 @@ def width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def _breaks(text: str, together: tuple[str, ...]) -> dict[int, float]:
+def _breaks(text: str, longest: int, together: tuple[str, ...]) -> dict[int, float]:
     """Places where a line may end, with what a break there costs."""
-    starts, inside = _whole(text, together)
+    starts, inside = _whole(text, longest, together)
     found: dict[int, float] = {}
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
@@ -69,7 +69,7 @@ def _breaks(text: str, together: tuple[str, ...]) -> dict[int, float]:
     return found
 
 
-def _whole(text: str, together: tuple[str, ...]) -> tuple[set[int], set[int]]:
+def _whole(text: str, longest: int, together: tuple[str, ...]) -> tuple[set[int], set[int]]:
     """Where known words begin or end, and where a break would fall inside one."""
     edges: set[int] = set()
     inside: set[int] = set()
@@ -81,7 +81,8 @@ def _whole(text: str, together: tuple[str, ...]) -> tuple[set[int], set[int]]:
     names = "|".join(re.escape(name) for name in sorted(together, key=len, reverse=True) if name)
     for pattern in (BRACKETED, re.compile(names or "(?!)"), WORDS):
         for match in pattern.finditer(text):
-            if match.start() not in inside:
+            # A name in brackets that is longer than most of a line has to break, between its words.
+            if match.start() not in inside and width(match.group()) <= longest * 0.7:
                 keep(*match.span())
     return edges, inside
 

@@ -174,7 +174,7 @@ def _page_number(paragraph: Any, side: WD_ALIGN_PARAGRAPH) -> None:
 
 
 def field(paragraph: Any, instruction: str, shown: str, font: str = "") -> None:
-    """A field of Word with what it shows until Word reckons it anew, which it is asked to do on opening."""
+    """A field of Word. One that shows nothing yet is reckoned when the file is opened."""
     for kind, content in (("begin", ""), ("", instruction), ("separate", ""), (None, shown), ("end", "")):
         run = paragraph.add_run(content if kind is None else "")
         if font:
@@ -183,7 +183,7 @@ def field(paragraph: Any, instruction: str, shown: str, font: str = "") -> None:
         if kind is None:
             continue
         part = element("fldChar", {"fldCharType": kind}) if kind else OxmlElement("w:instrText")
-        if kind == "begin":
+        if kind == "begin" and not shown:
             part.set(qn("w:dirty"), "true")
         if not kind:
             part.text = content
