@@ -87,6 +87,8 @@ def let_apart(held: Sequence[Held], *, by: Actor) -> int:
             if chosen and party is not None and party.mentions.count() > len(chosen):
                 made = split_off(party, chosen, by=by, reason=BECAUSE, at=today())
                 record("split", made, by=by, data={"rows": len(chosen)})
+                # Whether they are one all the same is for the matching to weigh.
+                Import.objects.filter(pk__in={mention.row.imported_id for mention in chosen}).update(matched_at=None)
                 count += 1
     return count
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -116,9 +116,10 @@ def split_off(party: Party, chosen: Sequence[Mention], *, by: Actor, reason: str
     rows = {mention.row_id for mention in chosen}
     # A row that still mentions the record in another part states what it states about both.
     both = set(party.mentions.filter(row_id__in=rows).values_list("row_id", flat=True))
+    stated = _stated_by(rows)
     for reference in moving_references(model):
-        if reference.name not in MENTIONS:
-            _give(reference, party.pk, new.pk, rows, rows - both, made)
+        if reference.name not in MENTIONS and (theirs := stated.get(reference.model._meta.label)):
+            _give(reference, party.pk, new.pk, theirs, rows - both, made)
     made.superseded = settle(model, [party.pk, new.pk])
     _made_by_first_list(model, new.pk, chosen)
     if model is Organisation:
@@ -154,20 +155,25 @@ def _made_by_first_list(model: PartyModel, pk: int, chosen: Sequence[Mention]) -
         )
 
 
+def _stated_by(rows: Collection[int]) -> dict[str, dict[int, list[Touch]]]:
+    """By model and record what these rows did to it."""
+    found: dict[str, dict[int, list[Touch]]] = defaultdict(lambda: defaultdict(list))
+    for some in chunks(sorted(rows)):
+        for touch in Touch.objects.filter(row_id__in=some).defer("before").order_by("pk"):
+            found[touch.model][touch.object_id].append(touch)
+    return found
+
+
 def _give(
     reference: Reference,
     party: int,
     new: int,
-    rows: Collection[int],
+    theirs: Mapping[int, Sequence[Touch]],
     whole: Collection[int],
     made: Regrouping,
 ) -> None:
     """Rows of one reference that the split rows state: those that nobody else states move, of the others both have one."""
     label = reference.model._meta.label
-    theirs: dict[int, list[Touch]] = defaultdict(list)
-    for some in chunks(sorted(rows)):
-        for touch in Touch.objects.filter(model=label, row_id__in=some).order_by("pk"):
-            theirs[touch.object_id].append(touch)
     for some in chunks(sorted(theirs)):
         held = {
             row.pk: row
@@ -181,7 +187,7 @@ def _give(
             made.moved[reference.name] = [*made.moved.get(reference.name, ()), *alone]
             update_rows(reference.name, alone, new, at=[party])
         for pk in sorted(set(held) - set(alone)) if label in same_rows else ():
-            _share(reference, held[pk], new, [touch for touch in theirs[pk] if touch.row_id in rows], made)
+            _share(reference, held[pk], new, theirs[pk], made)
 
 
 def _share(reference: Reference, row: Any, new: int, touches: Sequence[Touch], made: Regrouping) -> None:
