@@ -10,8 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
+from lianxin.reports.paper.front import Form
 from lianxin.reports.paper.seal import ACROSS, seal_svg
-from lianxin.reports.paper.sheet import Form, Sheet
+from lianxin.reports.paper.sheet import Sheet
 from lianxin.reports.paper.titles import mark_size, width
 from lianxin.reports.paper.word_parts import float_over
 from lianxin.reports.paper.word_styles import CHARACTER, HEI, KAI, LINE, TEXT_WIDTH, element, set_fonts
