@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.reports.texts import AppendixTag, BadText, ChartTag, Fault, TableTag, Text, read_text
+from lianxin.reports.texts import DEEPEST, AppendixTag, BadText, ChartTag, Fault, TableTag, Text, read_text
 
 BLOCK = re.compile(r"^\{\{\s*(table|chart|appendix)\b.*\}\}$")
 
@@ -23,9 +23,9 @@ class Source:
 
     @property
     def level(self) -> int:
-        """1 to 3 for a heading, 0 otherwise."""
+        """1 to 5 for a heading, 0 otherwise."""
         marks = len(self.source) - len(self.source.lstrip("#"))
-        return min(marks, 3)
+        return min(marks, DEEPEST)
 
     @property
     def heading(self) -> str:

@@ -29,6 +29,8 @@ from lianxin.reports.wording import FORMS
 TAG = re.compile(r"\{\{(.*?)\}\}")
 BLOCK = re.compile(r"^\{\{\s*(table|chart|appendix)\b\s*(.*?)\s*\}\}$")
 SAYINGS = ("period", "place", "office", "date")
+DEEPEST = 5
+"""Marks of the deepest heading."""
 SHAPES = ("by_district", "over_time")
 AGAINST = (YEAR, STRETCH)
 """What a change is measured against: the same days of the year before, or the stretch of equal length just before."""
@@ -92,7 +94,7 @@ Inline = str | FigureTag | ChangeTag | TypedTag | NamesTag | Saying
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A title (level 1), headings (2 and 3) or a paragraph (0)."""
+    """A title (level 1), headings (2 to 5: 一、 · （一） · 1. · （1）) or a paragraph (0)."""
 
     level: int
     parts: tuple[Inline, ...]
@@ -164,7 +166,7 @@ class _Reader:
         elif line.startswith("#"):
             self.end_paragraph()
             marks = len(line) - len(line.lstrip("#"))
-            self.blocks.append(Prose(min(marks, 3), tuple(self.inlines(number, line.lstrip("#").strip()))))
+            self.blocks.append(Prose(min(marks, DEEPEST), tuple(self.inlines(number, line.lstrip("#").strip()))))
         else:
             self.paragraph += self.inlines(number, line)
 
@@ -255,3 +257,9 @@ class _Reader:
 def _unit(key: str) -> Unit:
     definition: Measure | Ratio = measures.get(YEARLY[key].measure if key in YEARLY else key)
     return definition.unit
+
+
+def read_inlines(number: int, line: str) -> tuple[list[Inline], list[Fault]]:
+    """The runs of one line of prose and what is wrong with its tags; `number` is the line's own."""
+    reader = _Reader()
+    return reader.inlines(number, line), reader.faults
