@@ -38,6 +38,7 @@ def committed_panels(imported: Import, *, with_values: bool) -> list[dict[str, A
                 "headings": list(sheet["columns"]),
                 "dropped": sheet.get("dropped", []),
                 "counts": [(effect.label, counts[effect.value], TONES[effect]) for effect in Effect if counts.get(effect.value)],
+                "doubtful": sheet.get("doubtful", []),
                 "refused": [cell if with_values else cell | {"value": ""} for cell in sheet["rejected"]],
             }
         )
@@ -72,7 +73,8 @@ def row_records(row: SourceRow, actor: Actor) -> tuple[list[records.Line], int]:
     for model, ids in wanted.items():
         rows = visible(model._default_manager.filter(pk__in=ids), actor) if actor.may_any("view", model) else model._default_manager.none()
         found = list(rows.select_related(*records.related_of(model)))
-        lines += [records.line(obj) for obj in found]
+        # Who was joined with another since stands there under the record that stayed.
+        lines += [records.line(obj) for obj in found if getattr(obj, "merged_into_id", None) not in ids]
         withheld += len(ids) - len(found)
     return lines, withheld
 
