@@ -10,6 +10,7 @@ from tests.cast import DAY, NAMES, START, Cast, make_cast
 
 from lianxin.gatherings.services.gatherings import add_gathering, record_held
 from lianxin.gatherings.services.participations import Entry, record_attendance
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter
 from lianxin.reference.queries import find_place
 from lianxin.register.models import Person
@@ -45,6 +46,7 @@ def make_small_city() -> Cast:
     for number in range(9):
         open_matter(
             kind="counselling",
+            agreed=Agreement(),
             raiser=people[number],
             desk=cast.station,
             place=cast.zhongshan if number < 6 else cast.xigang,

@@ -24,6 +24,7 @@ from lianxin.gatherings.services.roster import mark_roster
 from lianxin.gatherings.services.venues import add_venue
 from lianxin.matters.kind import matter_kinds
 from lianxin.matters.models import Matter
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter, record_outcome
 from lianxin.matters.services.moves import move_matter
 from lianxin.matters.services.outcomes import record_adoption, record_payment, record_score
@@ -34,6 +35,10 @@ from lianxin.register.services.grades import record_grade
 from lianxin.register.services.posts import add_post
 from lianxin.register.services.ties import add_tie
 from lianxin.reports.services.assessments import open_scheme
+from lianxin.reports.services.comments import comment
+from lianxin.reports.services.requests import ask_to_sign
+from lianxin.reports.services.signing import sign_report
+from lianxin.reports.services.writing import open_report, save_version, send_to_review
 
 CONSENT_PURPOSE = "bulletins"
 MAY = dt.date(2017, 5, 18)
@@ -82,6 +87,7 @@ def a_matter(cast: Cast, kind: str, **values: Any) -> Matter:
         desk=cast.station,
         category=category,
         entered_why="电话反映",
+        agreed=Agreement(),
         by=cast.by,
         at=DAY,
         **values,
@@ -130,6 +136,20 @@ def a_question(one: Person, other: Person) -> PairQuestion:
     )  # fmt: skip
 
 
+def some_reports(cast: Cast) -> None:
+    """A short report of the city that is signed and published, one that waits for its signature, a district's with a comment."""
+    office, text = cast.actor("city_officer"), "# 简报\n\n现有{{B1.register}}。\n\n{{appendix}}"
+    signed = open_report(kind="programme", start=START, end=DAY, by=cast.by, at=DAY)
+    save_version(signed, body=text, seen=1, by=cast.by, at=DAY)
+    send_to_review(signed, by=cast.by, at=DAY)
+    sign_report(signed, document_number="大统发〔2017〕1号", is_public=True, by=office, at=DAY)
+    waiting = open_report(kind="notice", start=START, end=DAY, by=cast.by, at=DAY)
+    send_to_review(waiting, by=cast.by, at=DAY)
+    ask_to_sign(waiting, document_number="大统发〔2017〕2号", is_public=False, by=office, at=DAY)
+    own = open_report(kind="district", start=START, end=DAY, place="210202", by=cast.by, at=DAY)
+    comment(own, text="请补充走访情况。", by=office, at=DAY)
+
+
 def one_of_each(cast: Cast) -> None:
     """Write at least one row of every table that a service of today writes."""
     document = a_document(cast)
@@ -165,3 +185,4 @@ def one_of_each(cast: Cast) -> None:
     open_channel(name="软件行业协会会员群", platform="wechat_group", owner=cast.association, steward=cast.member, start=START, by=cast.by)
     indicators = [{"key": "B1.register", "target": 1, "weight": 100}]
     open_scheme(year=2016, title="2016年度考核", indicators=indicators, by=cast.by, at=DAY)
+    some_reports(cast)

@@ -41,6 +41,7 @@ def test_each_class_goes_by_its_rule_and_the_report_says_ids_and_counts(cast):
     )
     consent = give_consent(cast.member, purpose="bulletins", by=cast.by, at=dt.date(2013, 1, 1))
     withdraw_consent(consent, by=cast.by, at=dt.date(2013, 6, 1))
+    give_consent(cast.member, purpose="bulletins", by=cast.by, at=dt.date(2016, 6, 1))
     due = {one.key: one.count for one in what_is_due(DAY)}
     assert (due["reads"], due["notices"], due["consents"], due["people"]) == (1, 1, 1, 0)
     assert Read.objects.count() == 2

@@ -7,6 +7,7 @@ from tests.matters.conftest import of, person
 
 from lianxin.accounts.models import User
 from lianxin.matters.models import Matter
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter
 from lianxin.matters.services.moves import move_matter
 
@@ -129,6 +130,6 @@ def test_a_page_of_every_kind_opens(city) -> None:
 
     client = client_of(city.officer)
     for kind in matter_kinds:
-        matter = open_matter(kind=kind.key, raiser=person(), desk=city.office, by=city.lianxin)
+        matter = open_matter(kind=kind.key, agreed=Agreement(), raiser=person(), desk=city.office, by=city.lianxin)
         assert client.get(reverse("desk:matters_detail", args=[matter.pk])).status_code == 200
         assert client.get(reverse("desk:matters_add", args=[kind.key])).status_code == 200

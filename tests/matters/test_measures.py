@@ -10,6 +10,7 @@ from lianxin.figures.measures import measures
 from lianxin.figures.selections import select
 from lianxin.matters.enums import Rating
 from lianxin.matters.models import Matter
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import add_party, open_matter, record_outcome
 from lianxin.matters.services.moves import move_matter
 from lianxin.matters.services.outcomes import record_adoption
@@ -23,7 +24,7 @@ def value(key: str, **kwargs):
 
 
 def closed(city, kind: str, day: dt.date, until: dt.date, rating: str = "", **values) -> Matter:
-    matter = open_matter(kind=kind, opened_on=day, by=city.lianxin, **({"raiser": person(), "desk": city.station} | values))
+    matter = open_matter(kind=kind, opened_on=day, agreed=Agreement(), by=city.lianxin, **({"raiser": person(), "desk": city.station} | values))
     return record_outcome(matter, closed_on=until, rating=rating, by=city.lianxin)
 
 

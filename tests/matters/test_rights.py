@@ -7,6 +7,7 @@ from lianxin.access.rules import visible
 from lianxin.core.errors import NotAllowed
 from lianxin.matters.models import Matter, MatterParty
 from lianxin.matters.queries import history
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter
 from lianxin.matters.services.moves import move_matter
 
@@ -44,7 +45,7 @@ def test_the_unit_that_it_is_passed_to_reads_it(city, case) -> None:
 
 
 def test_counselling_is_read_by_the_counsellor_alone(city) -> None:
-    case = open_matter(kind="counselling", raiser=of(city.member), desk=city.station, content="睡不好", by=city.lianxin)
+    case = open_matter(kind="counselling", agreed=Agreement(), raiser=of(city.member), desk=city.station, content="睡不好", by=city.lianxin)
     assert who_may(city, "read_content", case) == {"member"}
     move_matter(case, "assign", by=city.worker, given={"handler": of(city.counsellor)})
     assert who_may(city, "read_content", case) == {"member", "counsellor"}

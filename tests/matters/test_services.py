@@ -13,6 +13,7 @@ from lianxin.journal.models import Entry
 from lianxin.matters.enums import MatterRole, Rating, Result
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import days_left, own_matters, waiting_for
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import (
     add_party,
     end_party,
@@ -157,7 +158,7 @@ class TestRecording:
         from lianxin.matters.kind import matter_kinds
 
         for kind in matter_kinds:
-            matter = open_matter(kind=kind.key, desk=city.office, raiser=of(city.member), opened_on=dt.date(2017, 5, 2), by=city.lianxin)
+            matter = open_matter(kind=kind.key, agreed=Agreement(), desk=city.office, raiser=of(city.member), opened_on=dt.date(2017, 5, 2), by=city.lianxin)
             record_outcome(matter, closed_on=dt.date(2017, 6, 2), by=city.lianxin)
             matter.refresh_from_db()
             assert (matter.phase, matter.closed_on) == (Phase.DONE, dt.date(2017, 6, 2)), kind.key
@@ -176,7 +177,7 @@ class TestOtherKinds:
             move_matter(item, "verify", by=city.officer, given={"result": "solved"})
 
     def test_counselling_needs_the_persons_consent(self, city) -> None:
-        case = open_matter(kind="counselling", raiser=of(city.member), desk=city.station, by=city.lianxin)
+        case = open_matter(kind="counselling", agreed=Agreement(), raiser=of(city.member), desk=city.station, by=city.lianxin)
         move_matter(case, "assign", by=city.worker, given={"handler": of(city.counsellor)})
         with pytest.raises(NotAllowed):
             move_matter(case, "consent", by=city.counsellor)
@@ -186,7 +187,7 @@ class TestOtherKinds:
         assert case.result == Result.REFERRED
 
     def test_a_lawyer_with_another_part_is_in_conflict(self, city) -> None:
-        case = open_matter(kind="legal_aid", raiser=of(city.member), by=city.lianxin)
+        case = open_matter(kind="legal_aid", agreed=Agreement(), raiser=of(city.member), by=city.lianxin)
         assert case.desk == city.lawyers
         move_matter(case, "check", by=city.lianxin)
         with pytest.raises(BadInput):
@@ -211,7 +212,7 @@ class TestOtherKinds:
             record_adoption(paper, level="central", document=city.document, by=city.member)
 
     def test_an_award_waits_for_the_notice_and_a_payment_for_the_award(self, city) -> None:
-        grant = open_matter(kind="student_grant", raiser=of(city.member), opened_on=dt.date(2017, 7, 3), by=city.lianxin)
+        grant = open_matter(kind="student_grant", agreed=Agreement(), raiser=of(city.member), opened_on=dt.date(2017, 7, 3), by=city.lianxin)
         assert grant.parties.get().role == MatterRole.APPLICANT
         day = dt.date(2017, 7, 3)
         for code in ("school_check", "close_scoring", "notice"):
@@ -225,7 +226,7 @@ class TestOtherKinds:
         assert grant.payments.get().fen == 300_000
 
     def test_a_reviewer_tied_to_the_application_is_recused(self, city) -> None:
-        grant = open_matter(kind="student_grant", raiser=of(city.member), by=city.lianxin)
+        grant = open_matter(kind="student_grant", agreed=Agreement(), raiser=of(city.member), by=city.lianxin)
         with pytest.raises(BadInput):
             record_score(grant, indicator="创新", points=80, reviewer=of(city.member), by=city.officer)
         assert record_score(grant, indicator="创新", points=80, reviewer=of(city.stranger), by=city.officer).points == 80

@@ -11,6 +11,7 @@ from tests.cast import DAY
 from lianxin.journal.models import Entry
 from lianxin.matters.kind import kinds_where
 from lianxin.matters.models import Matter
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import add_party, end_party, open_matter
 from lianxin.matters.services.moves import move_matter
 from lianxin.notices.models import Notice
@@ -82,7 +83,7 @@ def test_an_ended_part_opens_nothing_any_more(two, case, role):
 
 
 def test_counselling_is_closed_to_colleagues_of_the_desk(two):
-    case = open_matter(kind="counselling", content=SECRET, raiser=two.member, desk=two.cast.station, by=two.actor("member"))
+    case = open_matter(kind="counselling", agreed=Agreement(), content=SECRET, raiser=two.member, desk=two.cast.station, by=two.actor("member"))
     assert SECRET not in pages(two, "station_worker", case)
 
 

@@ -95,7 +95,10 @@ def drop_refused(ids: list[int], by: Actor, on: dt.date) -> int:
 
 
 def withdrawn_consents(before: dt.date) -> QuerySet[Any]:
-    return Consent.objects.filter(withdrawn_on__lt=before)
+    """Consents taken back that bind nobody any more: given again since, or of somebody erased. A no is kept while it counts."""
+    again = Consent.objects.filter(person=OuterRef("person"), purpose=OuterRef("purpose"), withdrawn_on=None)
+    gone = Q(person__erased_on__isnull=False)
+    return Consent.objects.filter(Q(Exists(again)) | gone, withdrawn_on__lt=before)
 
 
 def ended_tokens(before: dt.date) -> QuerySet[Any]:

@@ -6,4 +6,4 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        from lianxin.matters import columns, kinds, measures, notices, reach, rules  # noqa: F401,PLC0415  they fill the registries below
+        from lianxin.matters import columns, kinds, lapses, measures, notices, reach, rules  # noqa: F401,PLC0415  they fill the registries below

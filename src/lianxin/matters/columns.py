@@ -134,6 +134,7 @@ class Matters(Committer):
             number=number,
             parties=[("handler", handler)] if handler else [],
             entered_why=_("taken over from the ledger"),
+            from_ledger=True,
             by=batch.by,
         )
         self._close(batch, state, matter)

@@ -24,6 +24,9 @@ class MatterKind(Kind):
     `addressed_to` names the role that works on the kind wherever it is raised (data requests: the DPO).
     `desk_slug` is the desk of a matter that is raised without one. `first_turn` says whose move is first.
     `categories` are the choices of its category; `category_days` the dated rules of categories with a limit of their own.
+    `sensitive` says that it takes down health or money matters: the one who asks agrees to that separately
+    (`services.agreed`). Only a `right_of_person` (asking for one's data, contesting a record) is open to a child under 14
+    without a guardian's consent.
     `recorded_result` is the result of one entered as already closed when the list says none.
     """
 
@@ -38,6 +41,8 @@ class MatterKind(Kind):
     first_turn: ClassVar[str] = "desk"
     categories: ClassVar[tuple[tuple[str, _StrOrPromise], ...]] = ()
     category_days: ClassVar[dict[str, str]] = {}
+    sensitive: ClassVar[bool] = False
+    right_of_person: ClassVar[bool] = False
     recorded_result: ClassVar[str] = "explained"
     advice: ClassVar[_StrOrPromise] = ""
 

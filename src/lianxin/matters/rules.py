@@ -19,6 +19,8 @@ from lianxin.matters.kind import kinds_where, matter_kinds
 from lianxin.matters.models import Adoption, Matter, MatterParty, Payment, Score
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Tie
+from lianxin.register.purposes import SENSITIVE
+from lianxin.register.queries.consents import declined
 from lianxin.register.rules import my_places
 
 Ids = QuerySet[Any]
@@ -139,17 +141,30 @@ def raised_by_my_named_contacts(actor: Actor) -> Ids:
     ).values("matter_id")
 
 
+def whose_raiser_took_the_consent_back(actor: Actor) -> Ids:
+    """Matters that take sensitive data, whose raiser took the consent to that back."""
+    back = declined(SENSITIVE, actor.on)
+    return MatterParty.objects.filter(
+        matter__kind__in=kinds_where(sensitive=True), role__in=MatterRole.own(), person_id__in=back
+    ).values("matter_id")
+
+
 OWN = ("view", "read_content", "read_parties")
+LINE = ("view", "read_parties")
 allow(Role.MEMBER, "view", Matter, in_which_i_have_a_part)
 allow(Role.MEMBER, ("read_content", "read_parties", "act_as_raiser"), Matter, in_which_i_have_a_part_today)
-allow(Role.MEMBER, OWN, Matter, assigned_to_me)
+allow(Role.MEMBER, LINE, Matter, assigned_to_me)
+allow(Role.MEMBER, "read_content", Matter, assigned_to_me, but=whose_raiser_took_the_consent_back)
 allow(Role.MEMBER, "consent", Matter, in_which_i_am_nominated)
 allow(Role.MEMBER, "handle", Matter, assigned_to_me)
 allow(Role.LIAISON, (*OWN, "act_as_raiser"), Matter, in_which_my_organisation_has_a_part)
-allow(UNIT_WORKERS, (*OWN, "handle"), Matter, passed_to_my_unit)
+allow(UNIT_WORKERS, (*LINE, "handle"), Matter, passed_to_my_unit)
+allow(UNIT_WORKERS, "read_content", Matter, passed_to_my_unit, but=whose_raiser_took_the_consent_back)
 allow(DESK_WORKERS, ("view", "direct", "handle", "edit", "record"), Matter, at_my_desk)
-allow(DESK_WORKERS, ("read_content", "read_parties"), Matter, read_at_my_desk)
-allow(Role.CITY_OFFICER, ("read_content", "read_parties", "direct", "handle", "edit"), Matter, of_open_kinds)
+allow(DESK_WORKERS, "read_parties", Matter, read_at_my_desk)
+allow(DESK_WORKERS, "read_content", Matter, read_at_my_desk, but=whose_raiser_took_the_consent_back)
+allow(Role.CITY_OFFICER, ("read_parties", "direct", "handle", "edit"), Matter, of_open_kinds)
+allow(Role.CITY_OFFICER, "read_content", Matter, of_open_kinds, but=whose_raiser_took_the_consent_back)
 allow(Role.CITY_OFFICER, ("view", "supervise", "record"), Matter, every_one)
 for _which in (raised_in_my_place, registered_in_my_place):
     allow(Role.DISTRICT_OFFICER, ("view", "supervise", "record"), Matter, _which)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.core.names import org_name_key
 from lianxin.matters.enums import Rating
+from lianxin.matters.services.agreed import Agreement, has_agreed
 from lianxin.portal.queries import bodies_that_take, stations
 from lianxin.reference.codelists import Sex
+from lianxin.register.purposes import SENSITIVE
+from lianxin.register.queries.consents import Text, text_on
 
 if TYPE_CHECKING:
     from lianxin.ballots.models import Ballot, BallotEntry
     from lianxin.matters.kind import MatterKind
-    from lianxin.register.models import Organisation
+    from lianxin.register.models import Organisation, Person
 
 
 class RaiseForm(forms.Form):
@@ -36,9 +40,13 @@ class RaiseForm(forms.Form):
         help_text=_("No state secrets. Write what happened, since when, and what would help."),
     )
 
-    def __init__(self, *args: Any, kind: type[MatterKind], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: type[MatterKind], raiser: Person | None, on: dt.date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if kind.sensitive and raiser is not None and not has_agreed(raiser, on):
+            self._ask_for_agreement(text_on(SENSITIVE, on))
         if kind.categories:
             self.fields["category"].choices = kind.categories  # type: ignore[attr-defined]
         else:
@@ -53,6 +61,19 @@ class RaiseForm(forms.Form):
             del self.fields["station"]
         if kind.key != "membership_application":
             del self.fields["body"]
+
+    def _ask_for_agreement(self, text: Text) -> None:
+        """The separate consent to sensitive data: its text in force with the version, not ticked beforehand."""
+        self.fields["agreed"] = forms.BooleanField(
+            label=text.text,
+            help_text=gettext("Text {version}. You can take it back under “My consents” at any time.").format(
+                version=text.version
+            ),
+            error_messages={"required": gettext(
+                "This kind of help takes down health or money matters: agree, or ask a station in person."
+            )},
+        )
+        self.fields["agreed_text"] = forms.CharField(widget=forms.HiddenInput, initial=text.version)
 
     def clean_body(self) -> Organisation:
         key = org_name_key(self.cleaned_data["body"])
@@ -70,6 +91,7 @@ class RaiseForm(forms.Form):
             "title": given.get("title", ""),
             "content": given.get("content", ""),
             "desk": given.get("station") or given.get("body"),
+            "agreed": Agreement(given["agreed_text"]) if given.get("agreed") else None,
         }
 
 

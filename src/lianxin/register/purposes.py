@@ -30,6 +30,8 @@ class Purpose:
     separate: bool = False
     effect: Promise | None = None
     """What a refusal means, as article 30 wants it said."""
+    remains: Promise | None = None
+    """What stays after it was taken back, and why."""
 
 
 purposes: Registry[Purpose] = Registry(gettext_noop("purpose"))
@@ -83,7 +85,14 @@ for _purpose in (
             "What I say of my health or money when I ask for counselling, legal aid or a grant is kept for that matter; its team reads it."
         ),
         separate=True,
-        effect=_("Without it your request is answered as far as that is possible without such data."),
+        effect=_(
+            "Without it these three are not taken down here: a station answers in person, and writes nothing down."
+        ),
+        remains=_(
+            "What was written down before you took it back stays under seal until its time is over, since "
+            "the office must be able to answer for what it did. The team reads it no more and adds nothing; "
+            "your number, dates and result still count."
+        ),
     ),
 ):
     purposes.add(_purpose.code, _purpose)

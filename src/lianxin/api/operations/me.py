@@ -19,6 +19,7 @@ from lianxin.gatherings.queries import parts_of
 from lianxin.gatherings.services.participations import leave, take_part
 from lianxin.matters.models import Matter
 from lianxin.matters.queries import own_matters, waiting_for
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter, rate_matter
 from lianxin.matters.services.moves import move_matter
 from lianxin.register.models import Organisation, Person
@@ -48,6 +49,8 @@ class RaiseIn(Schema):
     content: str = ""
     category: str = ""
     desk: int | None = None
+    agreed_text: str = ""
+    """Version of the text about sensitive data that the person agreed to, for kinds that take it down."""
 
 
 class MoveIn(Schema):
@@ -90,7 +93,14 @@ def raise_matter(request: Request, given: RaiseIn) -> tuple[int, dict[str, Any]]
     """Raise a matter of my own; without a desk it goes to the desk of its kind."""
     desk = get_object_or_404(Organisation.objects.visible_to(request.actor), pk=given.desk) if given.desk else None
     row = open_matter(
-        kind=given.kind, title=given.title, content=given.content, category=given.category, desk=desk, raiser=_me(request), by=request.actor
+        kind=given.kind,
+        title=given.title,
+        content=given.content,
+        category=given.category,
+        desk=desk,
+        raiser=_me(request),
+        agreed=Agreement(given.agreed_text, "api") if given.agreed_text else None,
+        by=request.actor,
     )
     return 201, write_matter(row, request.actor)
 

@@ -24,7 +24,7 @@ from lianxin.register.enums import TieKind
 from lianxin.register.homes import HomeOf
 from lianxin.register.models import Document, Organisation, Person, Tie
 from lianxin.register.purposes import CONTACT
-from lianxin.register.queries.consents import declined
+from lianxin.register.queries.consents import declined, grown_up_or_guarded
 
 BEFORE_VOTING = ("proposed", "rules_public", "entering", "screening")
 BATCH = 1000
@@ -160,13 +160,16 @@ def clean_audience(audience: dict[str, Any]) -> dict[str, Any]:
 
 
 def audience_of(audience: dict[str, Any], on: dt.date, among: Collection[int] | None = None) -> list[int]:
-    """Ids of the people (of those `among`) whose ties of the day answer to the audience, merged and erased people left out."""
+    """Ids of the people (of those `among`) whose ties of the day answer to the audience.
+
+    Without merged and erased people, and without children for whom no guardian has agreed.
+    """
     wanted = Q(pk__in=[])
     for tie in audience.get("ties", []):
         one = Q(kind=tie["kind"])
         wanted |= one & Q(organisation__slug=tie["slug"]) if tie.get("slug") else one
     named = Tie.objects.on(on).filter(wanted, superseded_by=None, person__isnull=False).values("person_id")
-    people = Person.objects.filter(pk__in=named, merged_into=None, erased_on=None)
+    people = grown_up_or_guarded(Person.objects.filter(pk__in=named, merged_into=None, erased_on=None), on)
     if among is not None:
         people = people.filter(pk__in=among)
     if audience.get("place"):

@@ -10,14 +10,23 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.core.dates import today
-from lianxin.desk.choosers import OrganisationField, PersonField
+from lianxin.desk.choosers import DocumentField, OrganisationField, PersonField
 from lianxin.desk.moves import date_input
 from lianxin.desk.people.forms import PlaceField
 from lianxin.matters.enums import MatterRole
 from lianxin.matters.kind import MatterKind
+from lianxin.matters.services.agreed import Agreement
 from lianxin.register.models import Organisation
+from lianxin.register.purposes import SENSITIVE
+from lianxin.register.queries.consents import text_on
 
 SOMEBODY_ELSE = gettext_lazy("Why it is entered for somebody else, e.g. “by telephone”, “at the counter”.")
+
+AGREED_HOW = (
+    ("paper", gettext_lazy("signed on paper")),
+    ("counter", gettext_lazy("said at the counter")),
+    ("phone", gettext_lazy("said by telephone")),
+)
 
 
 class MatterForm(forms.Form):
@@ -48,7 +57,28 @@ class MatterForm(forms.Form):
         )
         self.fields["place"] = PlaceField(label=_("Place"), required=False, help_text=_("That of the desk when left empty."))
         self.fields["opened_on"] = forms.DateField(label=_("Raised on"), initial=today, widget=date_input())
+        if family.sensitive:
+            self._ask_for_agreement(actor)
         self.fields["entered_why"] = forms.CharField(label=_("Why by you"), max_length=100, help_text=SOMEBODY_ELSE)
+
+    def _ask_for_agreement(self, actor: Actor) -> None:
+        """How the one who asks agreed to sensitive data, which the kind takes down."""
+        self.fields["agreed_how"] = forms.ChoiceField(
+            label=_("Consent to sensitive data"),
+            required=False,
+            choices=[("", "—"), *AGREED_HOW],
+            help_text=text_on(SENSITIVE, actor.on).text,
+        )
+        self.fields["agreed_on"] = forms.DateField(label=_("Agreed on"), required=False, initial=today, widget=date_input())
+        self.fields["agreed_paper"] = DocumentField(
+            actor=actor, label=_("Paper that they signed"), required=False, help_text=_("Its number, when it is entered as a document.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("agreed_how") == "paper" and not given.get("agreed_paper"):
+            raise forms.ValidationError(_("Name the paper that they signed, with its number."))
+        return given
 
     @property
     def values(self) -> dict[str, Any]:
@@ -65,7 +95,14 @@ class MatterForm(forms.Form):
             "place": given["place"],
             "opened_on": given["opened_on"],
             "entered_why": given["entered_why"],
+            "agreed": self._agreement(given),
         }
+
+    @staticmethod
+    def _agreement(given: dict[str, Any]) -> Agreement | None:
+        if not given.get("agreed_how"):
+            return None
+        return Agreement(channel=given["agreed_how"], given_on=given["agreed_on"], document=given["agreed_paper"])
 
 
 class PartForm(forms.Form):

@@ -25,6 +25,7 @@ from lianxin.journal.services.entries import record
 from lianxin.notices.services.outbox import queue
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Organisation, Person, Tie
+from lianxin.register.services.children import require_guardian_consent
 
 GONE = (PartState.CANCELLED, PartState.EXCUSED, PartState.ABSENT)
 """States from which somebody may register again."""
@@ -57,11 +58,14 @@ def take_part(
 
     A person registers themselves, a liaison officer the people and the body of their organisation, for a gathering that
     is open for it; whoever runs the gathering registers anybody. Registering twice changes nothing. Nobody is told here:
-    the state of the returned row says what came of it. Raises `NotAllowed`, `Conflict`.
+    the state of the returned row says what came of it. Raises `NotAllowed`, `Conflict`, and `BadInput` for a child under 14
+    without a guardian's consent.
     """
     if (person is None) == (organisation is None):
         raise BadInput(_("Name either a person or an organisation."))
     _require_part(gathering, person, organisation, part, by)
+    if person is not None:
+        require_guardian_consent(person, at or today())
     locked = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
     if locked.phase == Phase.WITHDRAWN:
         raise Conflict(_("It was called off; nobody can register any more."))

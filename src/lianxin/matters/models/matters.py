@@ -27,7 +27,8 @@ class Matter(Flowing):
 
     `title` is a neutral line that lists may show (the kind's name when confidential); what it is about is sealed in
     `content` and opens to the raiser and the assigned team only. `desk` is the unit that registered it (a station, an
-    association, an office). `served` counts people helped by one legal service; 1 for a consultation.
+    association, an office). `served` counts people helped by one legal service; 1 for a consultation. `emptied_on` is the
+    day on which its words went because their time was over; the decision stays (`matters.lapses`).
     """
 
     number = label(models.CharField(_("number"), max_length=30, unique=True), CASE)
@@ -73,6 +74,7 @@ class Matter(Flowing):
     entered_by = label(models.BigIntegerField(null=True, blank=True), CASE)
     entered_why = label(models.CharField(max_length=100, blank=True), CASE)
     added_on = label(models.DateField(), CASE)
+    emptied_on = label(models.DateField(null=True, blank=True), CASE)
 
     objects = GuardedQuerySet["Matter"].as_manager()
 

@@ -22,10 +22,12 @@ from lianxin.journal.services.entries import record
 from lianxin.matters.enums import MatterRole, Rating, Result
 from lianxin.matters.kind import MatterKind, matter_kinds
 from lianxin.matters.models import Matter, MatterParty
+from lianxin.matters.services.agreed import Agreement, has_agreed, require_agreement
 from lianxin.matters.services.moves import after_move, due_day, move_matter
 from lianxin.notices.services.outbox import queue
 from lianxin.reference.models import Place
 from lianxin.register.models import Document, Organisation, Person
+from lianxin.register.services.children import require_guardian_consent
 
 Party = Person | Organisation
 ATTEMPTS = 5
@@ -53,6 +55,8 @@ def open_matter(
     served: int | None = None,
     document: Document | None = None,
     about: Model | None = None,
+    agreed: Agreement | None = None,
+    from_ledger: bool = False,
     at: dt.date | None = None,
 ) -> Matter:
     """Register a matter on the first stage of its kind; nobody is told yet.
@@ -60,9 +64,12 @@ def open_matter(
     Asked of the person who raises it ("open_matter": oneself), else of the desk. Without a desk it goes to the desk of
     its kind. Whoever enters it for somebody else (代录) says why. A confidential matter keeps a neutral title. `number` is
     the ledger's own, else the next of kind and year. `about` is the record that a contest is about.
-    Raises BadInput for an unknown category or details, Conflict for a number that exists.
+    A kind that takes sensitive data needs the separate consent of the one who asks: `agreed` says how they gave it. Of a case
+    that a station's ledger brings (`from_ledger`) without one, what it was about is not kept.
+    Raises BadInput for an unknown category or details, without that consent and for a child without a guardian's, Conflict
+    for a number that exists.
     """
-    family, day = matter_kinds.get(kind), opened_on or at or today()
+    family, day, parties = matter_kinds.get(kind), opened_on or at or today(), list(parties)
     for_oneself = isinstance(raiser, Person) and raiser.pk == by.person_id
     desk = desk or _desk_of(family)
     _authorise(raiser if for_oneself else desk or raiser, by)
@@ -70,6 +77,13 @@ def open_matter(
         raise BadInput(_("Choose a category of the list."))
     if day > today():
         raise BadInput(_("A matter cannot be raised in the future."))
+    for party in [raiser, *(party for _role, party in parties)]:
+        if isinstance(party, Person) and not family.right_of_person:
+            require_guardian_consent(party, day)
+    if not from_ledger:
+        require_agreement(family, raiser, agreed, by=by, at=day)
+    elif family.sensitive and not (isinstance(raiser, Person) and has_agreed(raiser, day)):
+        content = ""
     matter = Matter(
         kind=kind,
         title=_neutral_title(family, title),

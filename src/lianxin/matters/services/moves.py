@@ -12,6 +12,7 @@ from lianxin.flows.flow import Clock, Move
 from lianxin.flows.services.moves import make_move
 from lianxin.matters.enums import MatterRole, Turn
 from lianxin.matters.models import Matter, MatterParty
+from lianxin.matters.services.agreed import refuse_after_withdrawal
 from lianxin.notices.services.outbox import queue
 from lianxin.reference.calendar import Deadline, add_working_days
 from lianxin.reference.queries import rule
@@ -52,7 +53,11 @@ def move_matter(
 
 
 def after_move(subject: Matter, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:
-    """Give parties their parts, set columns and category deadlines, let the kind do the rest, queue notices."""
+    """Give parties their parts, set columns and category deadlines, let the kind do the rest, queue notices.
+
+    Raises Conflict when the raiser took a consent back that the matter needs, unless the move ends it.
+    """
+    refuse_after_withdrawal(subject, move, at)
     for key, role in ROLES.items():
         if given.get(key) is not None:
             _give_part(subject, role, given[key], at)

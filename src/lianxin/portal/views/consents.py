@@ -54,6 +54,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Noted. You can take it back here at any time."))
         else:
             refuse_consent(person, purpose=code, by=actor, channel=CHANNEL)
+            _say_what_remains(request, code)
             messages.success(
                 request,
                 _(
@@ -75,7 +76,14 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Taken back. It holds no more from this moment on."))
+        _say_what_remains(request, consent.purpose)
     return _back(consent.person, request.actor.person_id)
+
+
+def _say_what_remains(request: Request, code: str) -> None:
+    remains = purposes.get(code).remains if code in purposes else None
+    if remains is not None:
+        messages.info(request, str(remains))
 
 
 def _back(person: Person, me: int | None) -> HttpResponse:

@@ -122,9 +122,10 @@ def raise_matter(request: Request, kind: str) -> HttpResponse:
     family: type[MatterKind] = matter_kinds.get(kind)
     if not family.members_raise:
         raise NotAllowed(_("This kind of matter is opened at the desk."))
-    form = RaiseForm(request.POST or None, kind=family, initial={"category": request.GET.get("category", "")})
+    me = get_object_or_404(Person.objects.visible_to(request.actor), pk=request.actor.person_id)
+    initial = {"category": request.GET.get("category", "")}
+    form = RaiseForm(request.POST or None, kind=family, raiser=me, on=request.actor.on, initial=initial)
     if request.method == "POST" and form.is_valid():
-        me = get_object_or_404(Person.objects.visible_to(request.actor), pk=request.actor.person_id)
         try:
             row = open_matter(kind=kind, raiser=me, by=request.actor, **form.values)
         except (BadInput, Conflict) as error:

@@ -167,11 +167,13 @@ def _seen(side: Side, actor: Actor) -> set[int] | None:
     if Role.DISTRICT_OFFICER in actor.roles:
         return None
     found: set[int] = set()
-    for which in dict.fromkeys(rule.which for rule in rules_for(actor, "view", side.model)):
+    for which, but in dict.fromkeys((rule.which, rule.but) for rule in rules_for(actor, "view", side.model)):
         rows = which(actor)
         if rows is None:
             return None
         ids = rows if getattr(rows, "_fields", None) else rows.values("pk")
+        if but is not None:
+            ids = ids.exclude(**{f"{ids._fields[0]}__in": but(actor)})
         found.update(next(iter(row.values())) for row in ids.order_by()[: SOME + 1])
         if len(found) > SOME:
             return None

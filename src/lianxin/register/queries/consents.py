@@ -138,6 +138,12 @@ def _listed_with_a_basis() -> QuerySet[Any, Any]:
     return rows.exclude(row__imported__basis=Basis.NONE).values("person_id")
 
 
+def grown_up_or_guarded(people: QuerySet[Person], on: dt.date) -> QuerySet[Person]:
+    """Without children under 14 for whom no guardian agreed to standing in the register."""
+    guarded = _guarded(REGISTER, on).values("person_id")
+    return people.exclude(under_age(on) & ~Q(pk__in=guarded))
+
+
 def that_may_go_out(rows: QuerySet[M], on: dt.date, to_person: str = "") -> QuerySet[M]:
     """Rows of an export without those of people who took back the register or being passed on, and of unguarded children.
 

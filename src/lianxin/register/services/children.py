@@ -12,7 +12,9 @@ from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.journal.services.entries import record
 from lianxin.register.models import ChildAccess, Person
+from lianxin.register.purposes import REGISTER
 from lianxin.register.queries.children import is_child, may_open_child
+from lianxin.register.queries.consents import agreed
 
 DAYS = dt.timedelta(days=7)
 """So long an approval holds."""
@@ -24,6 +26,20 @@ def require_approval(person: Person, by: Actor) -> None:
         raise NotAllowed(
             _(
                 "This is a child under 14: ask the data-protection officer for approval before you open the page."
+            )
+        )
+
+
+def require_guardian_consent(person: Person, on: dt.date) -> None:
+    """Raise BadInput for a child under 14 unless a guardian's consent to standing in the register counts that day.
+
+    Asked by whatever enters a person somewhere: gatherings, matters, votes (Personal Information Protection Law, article 31).
+    """
+    if is_child(person, on) and not agreed(Person.objects.filter(pk=person.pk), on, REGISTER).exists():
+        raise BadInput(
+            _(
+                "Under 14: a guardian must agree first. Enter the guardian and the relation, and note their "
+                "consent on the page of the consents."
             )
         )
 

@@ -42,6 +42,33 @@ def give_consent(
     the guardian, Conflict when an officer asks again, without a paper, within half a year after a refusal.
     """
     by.require("consent", person)
+    return note_consent(
+        person,
+        purpose=purpose,
+        text_version=text_version,
+        by=by,
+        at=at,
+        channel=channel,
+        document=document,
+        guardian=guardian,
+    )
+
+
+def note_consent(
+    person: Person,
+    *,
+    purpose: str,
+    text_version: str = "",
+    by: Actor,
+    at: dt.date | None = None,
+    channel: str = "",
+    document: Document | None = None,
+    guardian: Person | None = None,
+) -> Consent:
+    """As `give_consent`, for a verb of another app that has asked its own rule: whoever opens a case for somebody else.
+
+    The caller holds the transaction.
+    """
     day = at or today()
     text_version = text_version or text_on(purpose, day).version
     purposes.get(purpose)

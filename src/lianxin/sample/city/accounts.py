@@ -6,6 +6,7 @@ import datetime as dt
 
 from lianxin.accounts.services.users import make_user
 from lianxin.gatherings.services.participations import take_part
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter, rate_matter, record_outcome
 from lianxin.register.purposes import CONTACT
 from lianxin.register.services.consents import give_consent, withdraw_consent, write_text
@@ -129,6 +130,7 @@ def _of_the_desks(city: City) -> None:
     )
     advice = open_matter(
         kind="legal_aid",
+        agreed=Agreement(),
         content="劳动合同解除的补偿。",
         raiser=city.person(d[82]),
         desk=city.body("lawyers"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter
 from lianxin.register.enums import Basis
 from lianxin.sample.city.bodies import STATIONS
@@ -107,6 +108,7 @@ def _running(city: City) -> None:
             opened_on=day,
             category=category,
             entered_why="来访代录",
+            agreed=Agreement(channel="counter"),
             by=by,
             at=day,
         )

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 from lianxin.matters.enums import MatterRole
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter, record_outcome
 from lianxin.register.enums import Basis
 from lianxin.sample.city.bodies import SCHOOLS
@@ -80,6 +81,7 @@ def _decide(city: City, year: int, school: str, members: list[Invented], refused
             opened_on=applied,
             parties=[(MatterRole.SCHOOL, body)],
             entered_why="学校集中申报",
+            agreed=Agreement(channel="paper"),
             by=by,
             at=applied,
         )
@@ -109,6 +111,7 @@ def _open_applications(city: City, students: list[Invented]) -> None:
             opened_on=day,
             parties=[(MatterRole.SCHOOL, body)],
             entered_why="学校集中申报",
+            agreed=Agreement(channel="paper"),
             by=by,
             at=day,
         )

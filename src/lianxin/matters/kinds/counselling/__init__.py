@@ -28,6 +28,7 @@ class Counselling(MatterKind):
     desk_reads = False
     is_case = True
     members_raise = True
+    sensitive = True
     prefix = "XL"
     icon = "heart-handshake"
 

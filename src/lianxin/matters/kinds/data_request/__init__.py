@@ -30,6 +30,7 @@ class DataRequest(MatterKind):
     words = ("个人信息请求", "数据请求")
     advice = _("See, correct, take along or erase what is held about you.")
     flow = FLOW
+    right_of_person = True
     confidential = True
     desk_reads = False
     addressed_to = Role.DPO

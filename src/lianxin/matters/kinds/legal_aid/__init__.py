@@ -29,6 +29,7 @@ class LegalAid(MatterKind):
     confidential = True
     is_case = True
     members_raise = True
+    sensitive = True
     prefix = "FL"
     icon = "scale"
     desk_slug = "lawyers"

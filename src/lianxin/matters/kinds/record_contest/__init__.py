@@ -24,6 +24,7 @@ class RecordContest(MatterKind):
     words = ("记录异议",)
     advice = _("A record about you or your unit is wrong: say which and why.")
     flow = FLOW
+    right_of_person = True
     confidential = True
     members_raise = True
     prefix = "YY"

@@ -33,6 +33,7 @@ class StudentGrant(MatterKind):
     advice = _("An application to the student fund. Your school checks it first.")
     flow = FLOW
     members_raise = True
+    sensitive = True
     prefix = "ZZ"
     icon = "graduation-cap"
     raiser_role = MatterRole.APPLICANT
