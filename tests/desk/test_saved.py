@@ -14,6 +14,8 @@ from lianxin.accounts.services.lists import save_list
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.journal.models import Entry, Read
 from lianxin.register.models import Person, Tie
+from lianxin.register.purposes import PROVIDE
+from lianxin.register.services.consents import give_consent
 from lianxin.register.services.parties import add_person
 
 PEOPLE = reverse("desk:people_list")
@@ -130,6 +132,18 @@ def test_exported_is_exactly_what_is_listed_in_its_order(city):
     answer = client.post(narrowed, {"purpose": "编印名册", "form": "csv"})
     assert len(list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))) == 1
     assert client.post(export, {"purpose": "编印名册", "form": "xlsx"}).content[:2] == b"PK"
+
+
+def test_another_body_gets_those_who_agreed_and_they_read_who_got_it(city):
+    give_consent(city.wang, purpose=PROVIDE, by=city.actor(city.wang))
+    export = reverse("desk:saved_export", args=["people_list"])
+    given = {"purpose": "联合培训", "form": "csv", "recipient": "大连市律师协会"}
+    answer = signed_in(city.officer).post(export, given)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["姓名"] for row in rows] == ["王芳"]
+    assert Entry.objects.get(verb="export").data["recipient"] == city.lawyers.pk
+    read = Read.objects.get(how="exported")
+    assert (read.subject_id, read.reason) == (city.wang.pk, "联合培训 → 大连市律师协会")
 
 
 def test_a_list_with_all_its_tools_stays_within_twelve_statements(city, django_assert_max_num_queries):

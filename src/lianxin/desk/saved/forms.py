@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lianxin.desk.choosers import OrganisationField
 from lianxin.register.services.exports import FORMATS
+
+if TYPE_CHECKING:
+    from lianxin.access.actors import Actor
 
 
 class SaveForm(forms.Form):
@@ -21,7 +25,7 @@ class SaveForm(forms.Form):
 
 
 class PurposeForm(forms.Form):
-    """In which form the listed rows go out, and what they are needed for."""
+    """In which form the listed rows go out, what they are needed for, and who gets them."""
 
     purpose = forms.CharField(
         label=gettext_lazy("Purpose"),
@@ -29,6 +33,15 @@ class PurposeForm(forms.Form):
         help_text=gettext_lazy("Everybody on the list can read who exported it and for what."),
     )
     form = forms.ChoiceField(label=gettext_lazy("File"), choices=[(form, f".{form}") for form in reversed(FORMATS)])
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"] = OrganisationField(
+            actor=actor,
+            label=_("Passed on to"),
+            required=False,
+            help_text=_("Empty: for your own office. Another body gets only people who agreed to that, and they are told."),
+        )
 
     def clean_purpose(self) -> Any:
         text = str(self.cleaned_data["purpose"]).strip()

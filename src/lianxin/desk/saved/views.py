@@ -92,12 +92,12 @@ def export(request: Request, page: str) -> HttpResponse:
         messages.error(request, _("Choose the rows first."))
         return redirect(address_of(page, request.GET.urlencode()))
     found, chosen = view.filtered(request), picked(request)
-    form = PurposeForm(request.POST if "purpose" in request.POST else None)
+    form = PurposeForm(request.POST if "purpose" in request.POST else None, actor=request.actor)
     ids = _in_order(view, found.rows.filter(pk__in=chosen) if chosen else found.rows, request)
     if form.is_valid():
-        file_form, purpose = form.cleaned_data["form"], form.cleaned_data["purpose"]
+        file_form, purpose, to = (form.cleaned_data[name] for name in ("form", "purpose", "recipient"))
         try:
-            data = export_list(view.exported, by=request.actor, purpose=purpose, form=file_form, ids=ids)
+            data = export_list(view.exported, by=request.actor, purpose=purpose, form=file_form, ids=ids, recipient=to)
         except LianxinError as error:
             form.add_error(None, str(error))
         else:
