@@ -4,7 +4,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
-from tests.sample_fixture import sample_city, sample_database  # noqa: F401  fixtures of every test
+from tests.installation import installation  # noqa: F401  fixtures of every test
+from tests.sample_fixture import sample_city, sample_database  # noqa: F401
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "sample_database", "live_server"}
 
@@ -13,7 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out tests that touch no database: they ran beside the first one",
+        help="leave out what no other database can change: it ran beside the first one",
     )
 
 
@@ -21,13 +22,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what a second database cannot change; skip tests of lost updates on SQLite, which hides them.
 
-    Tests that commit come last of all: they leave tables empty that migrations had filled.
+    Files with slow tests come first, or one process would still be at them when the others are done; then those of the sample
+    city, so that not all processes wait until it is loaded. Tests that commit come last of all: they leave tables
+    empty that migrations had filled. They stand in files of their own, because files are what processes are given.
     """
-    items.sort(key=commits)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    of_city = {item.path for item in items if "sample_database" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: (commits(item), item.path not in slow | of_city, item.path in of_city))
+    mixed = {item.path for item in items if commits(item)} & {item.path for item in items if not commits(item)}
+    if mixed:
+        raise pytest.UsageError(f"tests that commit stand in files of their own: {', '.join(map(str, sorted(mixed)))}")
     if config.getoption("--second-database"):
-        idle = [item for item in items if not touches_the_database(item)]
+        idle = [item for item in items if not a_database_can_change(item)]
         config.hook.pytest_deselected(items=idle)
-        items[:] = [item for item in items if touches_the_database(item)]
+        items[:] = [item for item in items if a_database_can_change(item)]
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL, which has many writers")
@@ -42,8 +50,10 @@ def commits(item: pytest.Item) -> bool:
     return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
-def touches_the_database(item: pytest.Item) -> bool:
-    """Tell whether a test asks for a database, by mark or by fixture."""
+def a_database_can_change(item: pytest.Item) -> bool:
+    """Tell whether a test asks for a database, by mark or by fixture, and looks at more than `look` promises."""
+    if item.get_closest_marker("look"):
+        return False
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 

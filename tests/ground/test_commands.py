@@ -1,22 +1,9 @@
 """`lianxin X` as people type it: sentences instead of tracebacks, and exit code 2 for what they can mend."""
 
-import os
 import socket
-import subprocess
-import sys
 
 import pytest
-
-
-def lianxin(*words, **environ):
-    return subprocess.run(
-        [sys.executable, "-m", "lianxin", *words],
-        env={**os.environ, "LIANXIN_TODAY": "", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "lianxin.config.settings", **environ},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+from tests.installation import lianxin
 
 
 def test_without_a_command_it_says_what_there_is():

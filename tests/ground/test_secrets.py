@@ -1,11 +1,12 @@
 """The keys of an installation: made once, for their owner alone, and never guessed."""
 
 import dataclasses
+import shutil
 import stat
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from tests.ground.test_commands import lianxin
+from tests.installation import lianxin
 
 from lianxin.config.checks import open_secrets
 from lianxin.config.env import read_env
@@ -44,12 +45,12 @@ def test_keys_that_others_can_read_are_a_fault(tmp_path):
     assert "chmod 600" in open_secrets(env)[0]
 
 
-def test_new_keys_for_an_old_database_are_taken_back(tmp_path):
-    old, new = str(tmp_path / "old"), str(tmp_path / "new")
-    database = f"sqlite:///{tmp_path}/city.sqlite3"
-    assert lianxin("migrate", LIANXIN_DATA=old, DATABASE_URL=database).returncode == 0
-    refused = lianxin("migrate", LIANXIN_DATA=new, DATABASE_URL=database)
+def test_new_keys_for_an_old_database_are_taken_back(installation, tmp_path):
+    new, database = tmp_path / "new", tmp_path / "city.sqlite3"
+    shutil.copy(installation / "lianxin.sqlite3", database)
+    old = shutil.copytree(installation, tmp_path / "old")
+    refused = lianxin("migrate", LIANXIN_DATA=str(new), DATABASE_URL=f"sqlite:///{database}")
     assert refused.returncode == 2
     assert "sealed with other keys" in refused.stderr
-    assert not (tmp_path / "new" / "secrets.json").exists()
-    assert lianxin("migrate", LIANXIN_DATA=old, DATABASE_URL=database).returncode == 0
+    assert not (new / "secrets.json").exists()
+    assert lianxin("migrate", LIANXIN_DATA=str(old), DATABASE_URL=f"sqlite:///{database}").returncode == 0

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import zipfile
 
 import pytest
+from tests.installation import lianxin, one_after_the_other
 
-SCRIPT = """
-import django; django.setup()
+KNOWN = """
 from lianxin.access.actors import service
 from lianxin.register.services.parties import add_person
 from lianxin.register.services.erasing import erase
@@ -20,51 +17,56 @@ by = service("test")
 """
 
 
-def lianxin(data, *words, code=""):
-    command = [sys.executable, "-m", "lianxin", *words] if words else [sys.executable, "-c", SCRIPT + code]
-    environ = {"LIANXIN_TODAY": "2017-07-14", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
-    return subprocess.run(
-        command, env={**os.environ, **environ, "LIANXIN_DATA": str(data)}, capture_output=True, text=True, check=False, timeout=120
-    )
+def in_folder(data, *commands):
+    """What each command, or line of Python that knows the names above, answers in an installation."""
+    return one_after_the_other(KNOWN, *commands, LIANXIN_DATA=str(data), LIANXIN_TODAY="2017-07-14")[1:]
 
 
 @pytest.mark.slow
-def test_backup_and_restore_as_typed(tmp_path):
+def test_backup_and_restore_as_typed(installation, tmp_path):
     one, other, third = tmp_path / "one", tmp_path / "other", tmp_path / "third"
-    assert lianxin(one, "migrate", "--verbosity", "0").returncode == 0
-    assert lianxin(one, code="add_person(values={'name': '独孤求实', 'phone': '13904287719'}, by=by)").returncode == 0
+    shutil.copytree(installation, one)
     plain, whole = tmp_path / "plain.zip", tmp_path / "whole.zip"
-    done = lianxin(one, "backup", str(plain))
-    assert done.returncode == 0, done.stderr
+    added, done, with_keys, again = in_folder(
+        one,
+        "add_person(values={'name': '独孤求实', 'phone': '13904287719'}, by=by)",
+        ["backup", str(plain)],
+        ["backup", str(whole), "--with-keys"],
+        ["backup", str(whole)],
+    )
+    assert (added.returncode, done.returncode, with_keys.returncode, again.returncode) == (0, 0, 0, 2)
     assert "secrets.json" in done.stdout
-    assert lianxin(one, "backup", str(whole), "--with-keys").returncode == 0
-    assert lianxin(one, "backup", str(whole)).returncode == 2
     assert "secrets.json" not in zipfile.ZipFile(plain).namelist()
 
-    done = lianxin(other, "restore", str(plain))
+    done = lianxin("restore", str(plain), LIANXIN_DATA=str(other), LIANXIN_TODAY="2017-07-14")
     assert done.returncode == 2
     assert "secrets.json" in done.stderr
     assert not (other / "secrets.json").exists()
-    done = lianxin(other, "restore", str(whole))
+    done = lianxin("restore", str(whole), LIANXIN_DATA=str(other), LIANXIN_TODAY="2017-07-14")
     assert done.returncode == 0, done.stderr
     assert (other / "secrets.json").read_bytes() == (one / "secrets.json").read_bytes()
-    assert "13904287719" in lianxin(other, code="print(Person.objects.get().phone)").stdout
-    assert lianxin(other, "verify").returncode == 0
+    phone, verdict = in_folder(other, "print(Person.objects.get().phone)", ["verify"])
+    assert "13904287719" in phone.stdout
+    assert verdict.returncode == 0
 
     # Erased after the backup: neither that backup nor one of before comes with them again, once the stop list is there.
-    assert lianxin(one, code="erase(Person.objects.get(), by=by)").returncode == 0
-    assert lianxin(one, "restore", str(plain)).returncode == 2
-    assert lianxin(one, "restore", str(plain), "--replace").returncode == 0
-    assert "独孤求实" not in lianxin(one, code="print(Person.objects.get().name)").stdout
+    name = "print(Person.objects.get().name)"
+    erased, kept, replaced, named = in_folder(
+        one, "erase(Person.objects.get(), by=by)", ["restore", str(plain)], ["restore", str(plain), "--replace"], name
+    )
+    assert (erased.returncode, kept.returncode, replaced.returncode) == (0, 2, 0)
+    assert named.stdout
+    assert "独孤求实" not in named.stdout
     third.mkdir()
     shutil.copy(one / "secrets.json", third)
-    done = lianxin(third, "restore", str(plain), "--stop-list", str(one / "stop-list.jsonl"))
+    done, named = in_folder(third, ["restore", str(plain), "--stop-list", str(one / "stop-list.jsonl")], name)
     assert done.returncode == 0, done.stderr
-    assert "独孤求实" not in lianxin(third, code="print(Person.objects.get().name)").stdout
+    assert named.stdout
+    assert "独孤求实" not in named.stdout
 
     damaged = tmp_path / "damaged.zip"
     shutil.copy(plain, damaged)
     with zipfile.ZipFile(damaged, "a") as archive:
         archive.writestr("tables/register_person.jsonl", b"[]\n")
-    assert lianxin(one, "restore", str(damaged), "--replace").returncode == 2
-    assert lianxin(one, "restore", __file__, "--replace").returncode == 2
+    refused = in_folder(one, ["restore", str(damaged), "--replace"], ["restore", __file__, "--replace"])
+    assert [done.returncode for done in refused] == [2, 2]
