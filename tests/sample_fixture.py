@@ -53,9 +53,12 @@ def make_city(name: str) -> None:
         with own._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
             cursor.execute(f'CREATE DATABASE "{name}"')
-    with connected_to(name):
+    with connected_to(name) as made:
         call_command("migrate", interactive=False, verbosity=0)
         load_city()
+        with made.cursor() as cursor:
+            # What a server at work does by itself: without it PostgreSQL guesses how much there is, and plans badly.
+            cursor.execute("ANALYZE")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from pathlib import Path
 
 OPTIONS = (
     "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-    "-c shared_buffers=128MB -c max_connections=60"
+    "-c shared_buffers=128MB -c max_connections=60 -c autovacuum=off -c jit=off -c wal_level=minimal -c max_wal_senders=0 "
+    "-c max_wal_size=4GB -c checkpoint_timeout=1h"
 )
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from tests.ballots.conftest import AUDIENCE, TODAY, join, move, organisation, person
 
-from lianxin.access.actors import Actor, Hat, nobody, service
-from lianxin.access.roles import Role
+from lianxin.access.actors import Actor, nobody
 from lianxin.accounts.actors import actor_for
 from lianxin.ballots.kind import ballot_kinds
 from lianxin.ballots.models import Ballot, BallotEntry, RollEntry, Vote
@@ -24,14 +21,14 @@ from lianxin.ballots.queries import (
 )
 from lianxin.ballots.services.ballots import add_entry, audience_of, freeze_roll, open_ballot, withdraw_entry
 from lianxin.ballots.services.voting import announce_result, cast_vote, publish_result, void_votes
-from lianxin.core.errors import BadInput, Conflict, LianxinError, NotAllowed
+from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.figures.engine import open_figure, value_of
 from lianxin.figures.selections import select
 from lianxin.flows.flow import Phase
 from lianxin.flows.services.moves import offers
 from lianxin.journal.models import Entry
 from lianxin.register.enums import TieKind
-from lianxin.register.models import Person, Tie
+from lianxin.register.models import Tie
 
 
 def voter(city, n: int) -> Actor:
@@ -272,32 +269,3 @@ def test_the_figures_count_what_closed(city, voting):
     assert [value_of(select(key, *period, place="210203")) for key in keys] == [1, 4, 3]
     opened = open_figure(select("D5.votes", *period), city.liaison)
     assert (opened.opened, opened.withheld) == (0, 4)
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_many_requests_at_one_moment_one_vote_counts():
-    by = service("tests")
-    team = organisation("数据库", "team", slug="register")
-    voters = [person(f"会员{n}") for n in range(20)]
-    for who in voters:
-        join(who, team)
-    ballot = open_ballot(kind="poll", title="意见征集", organiser=team, opens_on=TODAY, closes_on=TODAY, audience=AUDIENCE, by=by)
-    choices = [add_entry(ballot, title=title, by=by) for title in ("上午", "下午")]
-    move(ballot, "publish_rules", "open_voting", by=by)
-
-    def try_to_vote(who: Person) -> bool:
-        me = Actor(on=TODAY, hats=(Hat(Role.MEMBER),), person_id=who.pk)
-        try:
-            cast_vote(ballot, choices[:1], by=me)
-        except LianxinError:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        won = list(pool.map(try_to_vote, voters * 10))
-    assert sum(won) == 20
-    assert Vote.objects.filter(ballot=ballot).count() == 20
-    assert roll_count(ballot).voted == 20

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from tests.gatherings.conftest import TODAY, people, person
 
-from lianxin.access.actors import service
 from lianxin.accounts.actors import actor_for
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.flows.services.moves import make_move
 from lianxin.gatherings.enums import Part, PartState
 from lianxin.gatherings.models import Gathering, Participation
 from lianxin.gatherings.queries import may_enrol, open_gatherings, turnout, waiting_number
-from lianxin.gatherings.services.gatherings import add_gathering, change_gathering, record_held
+from lianxin.gatherings.services.gatherings import change_gathering, record_held
 from lianxin.gatherings.services.participations import check_in, leave, take_part
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Person, Tie
@@ -150,23 +147,3 @@ def test_either_a_person_or_a_body(city, enrolling):
         take_part(enrolling, by=city.officer)
     with pytest.raises(BadInput):
         take_part(enrolling, person=person(), organisation=city.other, by=city.officer)
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_thousand_people_after_three_hundred_seats():
-    """Exactly 300 get in, the rest wait in the order in which they came, nobody is lost."""
-    by = service("tests")
-    gathering = add_gathering(kind="forum", title="三新论坛", starts_on=dt.date(2017, 8, 10), seats=300, by=by)
-    crowd = people(1000)
-
-    def come(who: Person) -> None:
-        try:
-            take_part(gathering, person=who, by=by)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(come, crowd))
-    rows = Participation.objects.filter(gathering=gathering).order_by("registered_at", "pk")
-    assert [row.state for row in rows] == ["registered"] * 300 + ["waiting"] * 700

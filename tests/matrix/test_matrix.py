@@ -66,6 +66,7 @@ def faults(route: Route, rule: RouteRule, role: str, cast, asker: Asker) -> list
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_answers_as_its_rule_says(town, role):
     asker = Asker(town, role)

@@ -32,6 +32,7 @@ def database_of_its_own(tmp_path):
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_killed_import_leaves_nothing_or_the_whole(database_of_its_own, tmp_path):
     make_secrets(tmp_path)

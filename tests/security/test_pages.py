@@ -38,6 +38,8 @@ def pages(two, role):
             yield route, client.get(reverse(route.name, kwargs={**known, "pk": row.pk}))
 
 
+@pytest.mark.look
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_under_the_policy_and_in_no_cache(two, role):
     found = []
