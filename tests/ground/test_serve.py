@@ -1,4 +1,4 @@
-"""`lianxin serve` from nothing: it answers, prints the first-run link, and leaves no process behind."""
+"""`lianxin serve`: it answers, prints the first-run link, and leaves no process behind."""
 
 import os
 import shutil
@@ -26,15 +26,17 @@ def server(request, tmp_path):
     with (tmp_path / "out").open("w") as out:
         process = subprocess.Popen([sys.executable, "-m", "lianxin", "serve"], env=environ, stdout=out, stderr=out)
     url = f"http://127.0.0.1:{port}/healthz"
-    end = time.monotonic() + LONGEST_START
-    while not answers(url):
-        assert process.poll() is None, (tmp_path / "out").read_text()
-        assert time.monotonic() < end, (tmp_path / "out").read_text()
-        time.sleep(0.2)
-    yield process, url
-    if process.poll() is None:
-        process.terminate()
-        process.wait(15)
+    try:
+        end = time.monotonic() + LONGEST_START
+        while not answers(url):
+            assert process.poll() is None, (tmp_path / "out").read_text()
+            assert time.monotonic() < end, (tmp_path / "out").read_text()
+            time.sleep(0.2)
+        yield process, url
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(15)
 
 
 def answers(url):
