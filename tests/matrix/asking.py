@@ -18,10 +18,14 @@ from lianxin.access.rules import visible
 from lianxin.bulletins.models import Bulletin
 from lianxin.gatherings.models import Gathering
 from lianxin.register.models import Import, Organisation, Person
+from lianxin.reports.models import WorkReport
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "public_gathering": Gathering.objects.all,
     "public_column": lambda: Bulletin.objects.filter(kind="column"),
+    **dict.fromkeys(
+        ("public_report", "public_revision", "public_report_file"), lambda: WorkReport.objects.exclude(revisions__is_public=True)
+    ),
     "desk:bulletins_deliveries": Bulletin.objects.all,
     "desk:lists_row": Import.objects.all,
     "desk:joining_people_history": Person.objects.all,
@@ -31,9 +35,11 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
 ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "key": lambda cast: "D1.forum_times",
     "code": lambda cast: "D1",
+    "public_code.code": lambda cast: "0000000000",
     "desk:figures_code.code": lambda cast: "0000000000",
     "slug:name": lambda cast: "annual",
     "name": lambda cast: "annual",
+    "desk:reports_revision_file.form": lambda cast: "html",
     "form": lambda cast: "json",
     "kind": lambda cast: "feedback",
     "purpose": lambda cast: "bulletins",

@@ -44,6 +44,7 @@ def reports_list(request: Request) -> HttpResponse:
         .select_related("place")
         .annotate(signed=Max("revisions__number"), signed_on=Max("revisions__signed_on"))
         .annotate(open_comments=Count("comments", filter=Q(comments__answered_at=None), distinct=True))
+        .order_by("-opened_on", "-pk")
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     titles = {kind.name: kind.title for kind in reports}

@@ -23,6 +23,7 @@ from lianxin.sample.city import (
     papers,
     people,
     publications,
+    reports,
     students,
     teams,
     visits,
@@ -51,6 +52,7 @@ PARTS: tuple[tuple[int, str, Callable[[City], None]], ...] = (
     (5, "在线评比", votes.build),
     (2, "考核", assessments.build),
     (1, "演示账号", accounts.build),
+    (18, "工作报告", reports.build),
 )
 """Weight (about the hundredths of the time that it takes), what the bar says, and what builds it."""
 
