@@ -22,6 +22,7 @@ from lianxin.reports.paper.word_parts import (
     add_link,
     add_row,
     describe,
+    keep_to_the_next,
     keep_together,
     new_frame,
     new_table,
@@ -76,6 +77,8 @@ class _Writer:
         self.parts(sheet.body)
         if sheet.note:
             document.add_paragraph(sheet.note, "Lianxin Note")
+        # The signature never stands on a page without text.
+        keep_to_the_next(document)
         put_signature(document, sheet)
         if has_contents(sheet):
             document.paragraphs[begun].paragraph_format.page_break_before = True

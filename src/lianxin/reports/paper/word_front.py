@@ -116,7 +116,7 @@ def _attachments(document: Any, sheet: Sheet) -> None:
     names = sheet.front.attachments
     if not names:
         return
-    document.add_paragraph(style="Lianxin Body")
+    document.add_paragraph(style="Lianxin Flush")
     label = _("Attachment: ")
     step = Pt(CHARACTER * (2 + width(label)))
     for index, name in enumerate(names):

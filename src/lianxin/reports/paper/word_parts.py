@@ -8,6 +8,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
+from docx.text.paragraph import Paragraph
 
 from lianxin.reports.paper.word_styles import BLACK, CODE_GREY, TEXT_WIDTH, element
 
@@ -96,6 +97,19 @@ def keep_together(table: Any) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
+
+
+def keep_to_the_next(document: Any) -> None:
+    """Let what stands last keep to what follows: a paragraph, or the last row of a table with the notes behind it."""
+    for block in reversed(list(document.iter_inner_content())):
+        if not isinstance(block, Paragraph):
+            for cell in block.rows[-1].cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
+            return
+        block.paragraph_format.keep_with_next = True
+        if block.style.name != "Lianxin Note":
+            return
 
 
 def describe(picture: Any, words: str) -> None:
