@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from lianxin.access.actors import service
 from lianxin.core.errors import BadInput, UnknownName
+from lianxin.core.typesetting import han_font
 from lianxin.figures.engine import figure, selection_of_code
 from lianxin.figures.selections import select
 from lianxin.reports.as_html import as_html
@@ -120,8 +121,10 @@ def test_a_district_has_its_own_report(city, db):
 
 
 def test_files_are_written_for_every_format(city, db, tmp_path):
-    call_command("report", "annual", "--format", "json,html,docx", "-o", str(tmp_path / "report"), stderr=io.StringIO())
-    assert {path.name for path in tmp_path.iterdir()} == {"report.json", "report.html", "report.docx"}
+    forms = ["json", "html", "docx", *(["pdf"] if han_font() else [])]
+    call_command("report", "annual", "--format", ",".join(forms), "-o", str(tmp_path / "report"), stderr=io.StringIO())
+    assert {path.name for path in tmp_path.iterdir()} == {f"report.{form}" for form in forms}
+    assert not han_font() or (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
