@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lianxin.matters.enums import MatterRole
+from lianxin.matters.services.agreed import Agreement
 from lianxin.matters.services.matters import open_matter, record_outcome
 from lianxin.sample.city.invent import DISTRICTS, dice
 from lianxin.sample.city.stage import City, walk
@@ -65,6 +66,7 @@ def _not_given(city: City) -> None:
             opened_on=day,
             served=1,
             entered_why="电话预约",
+            agreed=Agreement(channel="counter"),
             by=by,
             at=day,
         )
