@@ -46,7 +46,12 @@ class Person(models.Model):
     address = label(SealedTextField(_("address")), CONTACT)
     merged_into = label(
         models.ForeignKey(
-            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+            "self",
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="merged_from",
+            db_index=False,  # see the index of those that are
         ),
         PLUMBING,
     )
@@ -62,6 +67,12 @@ class Person(models.Model):
             models.Index(fields=["stroke_key", "id"], name="person_by_strokes"),
             models.Index(fields=["added_on", "id"], name="person_by_day"),
             models.Index(fields=["name_key"], name="person_name"),
+            # SQLite would take an index of all for "merged into nobody", and walk through everybody.
+            models.Index(
+                fields=["merged_into"],
+                name="person_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -104,7 +115,12 @@ class Organisation(models.Model):
     closed_on = label(models.DateField(_("closed on"), null=True, blank=True), ORGANISATION)
     merged_into = label(
         models.ForeignKey(
-            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+            "self",
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            related_name="merged_from",
+            db_index=False,  # see the index of those that are
         ),
         PLUMBING,
     )
@@ -114,7 +130,14 @@ class Organisation(models.Model):
 
     class Meta:
         verbose_name = _("organisation")
-        indexes = (models.Index(fields=["sort_key", "id"], name="organisation_in_order"),)
+        indexes = (
+            models.Index(fields=["sort_key", "id"], name="organisation_in_order"),
+            models.Index(
+                fields=["merged_into"],
+                name="organisation_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

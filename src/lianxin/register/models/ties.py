@@ -81,7 +81,12 @@ class Tie(models.Model):
     )
     superseded_by = label(
         models.ForeignKey(
-            "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
+            "self",
+            null=True,
+            blank=True,
+            on_delete=models.SET_NULL,
+            related_name="supersedes",
+            db_index=False,  # see the index of those that are
         ),
         PLUMBING,
     )
@@ -106,6 +111,10 @@ class Tie(models.Model):
             models.Index(fields=["kind", "organisation"], name="tie_kind_organisation"),
             models.Index(fields=["person", "kind"], name="tie_person_kind"),
             models.Index(fields=["member", "kind"], name="tie_member_kind"),
+            # SQLite would take an index of all for "superseded by nobody", and walk through every tie.
+            models.Index(
+                fields=["superseded_by"], name="tie_superseded", condition=Q(superseded_by__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

@@ -42,17 +42,25 @@ def ready_names(people: Iterable[str] = (), bodies: Iterable[tuple[str, str]] = 
     """
     pairs = [(name_key(name), name) for name in people if name]
     shorts = [(org_name_key(name), text) for name, short in bodies for text in (name, short) if text]
-    rows = [*_missing(pairs, Way.NAME, person_terms), *_missing(shorts, Way.BODY_NAME, body_terms)]
+    rows = [*_missing(pairs, Way.NAME, search_form, person_terms), *_missing(shorts, Way.BODY_NAME, body_form, body_terms)]
     return Ready(SearchTerm, ("name", "way", "term"), rows)
 
 
-def _missing(pairs: Iterable[tuple[str, str]], whole: int, terms_of: Callable[[str], Terms]) -> Iterator[tuple[str, int, str]]:
-    """`pairs`: the key under which mentions hold a name, and a text by which that name is to be found."""
+def _missing(
+    pairs: Iterable[tuple[str, str]], way: int, whole_of: Callable[[str], str], terms_of: Callable[[str], Terms]
+) -> Iterator[tuple[str, int, str]]:
+    """`pairs`: the key under which mentions hold a name, and a text by which that name is to be found. What is found whole
+    already needs no taking apart.
+    """
     for some in chunks(pairs):
-        keys = {key for key, _text in some}
-        known = set(SearchTerm.objects.filter(name__in=keys, way=whole).values_list("name", "term"))
-        new = {(key, text): terms for key, text in some if (terms := terms_of(text)) and (key, terms[0][1]) not in known}
-        yield from sorted({(key[:200], way, term) for (key, _text), terms in new.items() for way, term in terms})
+        known = set(SearchTerm.objects.filter(name__in={key for key, _text in some}, way=way).values_list("name", "term"))
+        new = {(key, text) for key, text in some if (key, whole_of(text)[:LONGEST]) not in known}
+        yield from sorted({(key[:200], own, term) for key, text in new for own, term in terms_of(text)})
+
+
+def body_form(name: str) -> str:
+    """A body's name as it is looked for whole."""
+    return search_form(org_name_key(name))
 
 
 @lru_cache(maxsize=20_000)
@@ -80,7 +88,7 @@ def body_terms(name: str) -> Terms:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  see core.names
     from pypinyin.seg.mmseg import seg  # noqa: PLC0415
 
-    whole = search_form(org_name_key(name))
+    whole = body_form(name)
     ends = min((at for form in LEGAL_FORMS if (at := whole.find(form)) > 0), default=len(whole))
     words = list(seg.cut(whole))
     syllables = [[syllable.lower() for syllable in lazy_pinyin(word)] for word in words]
