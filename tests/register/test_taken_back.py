@@ -9,10 +9,13 @@ from django.urls import reverse
 from tests.desk.test_people import names, signed_in
 from tests.register.conftest import DAY, START
 
+from lianxin.access.actors import service
 from lianxin.access.rules import visible
 from lianxin.accounts.sight import who_can_see
 from lianxin.figures.engine import figure
 from lianxin.figures.selections import select
+from lianxin.gatherings.services.gatherings import add_gathering, record_held
+from lianxin.gatherings.services.participations import Entry, record_attendance, take_part
 from lianxin.keeping.lapses import withdrawn_consents
 from lianxin.register.models import Consent, SourceRow, Tie
 from lianxin.register.purposes import REGISTER
@@ -78,6 +81,18 @@ def test_days_before_show_as_today_who_may_be_seen_and_count_as_then(back):
     assert "王芳" not in page.content.decode()
     assert page.context["withheld"] == 1
     assert figure(select("B5.pairings", START, then)).value == 1
+
+
+def test_sign_in_sheets_of_what_was_held_are_without_them_and_what_is_to_come_has_them(back):
+    by = service("test", on=DAY)
+    held = add_gathering(kind="activity", title="联谊", starts_on=START, organiser=back.software, by=by, at=START)
+    came = record_attendance(held, [Entry(person_id=back.wang.pk)], by=by, at=START)[0]
+    record_held(held, by=by, at=START)
+    to_come = add_gathering(kind="activity", title="讲座", starts_on=DAY, organiser=back.software, by=by, at=DAY)
+    registered = take_part(to_come, person=back.wang, by=by, at=DAY)
+    for who, sees_both in (("officer", False), ("liaison", False), ("guardian", True), ("wang", True)):
+        actor = back.actor(getattr(back, who))
+        assert (actor.can("view", came), actor.can("view", registered)) == (sees_both, True)
 
 
 def test_a_no_is_kept_while_it_counts(back):

@@ -17,6 +17,8 @@ from lianxin.gatherings.enums import Part
 from lianxin.gatherings.models import Gathering, Participation, Session, Venue
 from lianxin.reference.models import Place
 from lianxin.register.models import Organisation
+from lianxin.register.purposes import REGISTER
+from lianxin.register.queries.consents import declined
 from lianxin.register.rules import my_places
 
 if TYPE_CHECKING:
@@ -142,13 +144,24 @@ allow(Role.LEADER, "add_gathering", Organisation, offices_that_i_lead)
 allow(OFFICE, "add_gathering", Place, every_one)
 allow(Role.DISTRICT_OFFICER, "add_gathering", Place, places_under_mine)
 
-allow((*OFFICE, Role.DPO), "view", Participation, every_one)
+def of_people_who_took_back_the_register(actor: Actor) -> QuerySet[Participation]:
+    """Parts, in what was held, of people who took back standing in the register."""
+    # For what is still to come they registered themselves: whoever opens the door must find them.
+    return Participation.objects.filter(gathering__held_on__isnull=False, person_id__in=declined(REGISTER, actor.on))
+
+
+allow((Role.SERVICE, Role.DPO), "view", Participation, every_one)
 allow(OFFICE, "leave", Participation, every_one)
-allow(Role.DISTRICT_OFFICER, ("view", "leave"), Participation, at_gatherings_in_my_place)
-allow(Role.DISTRICT_OFFICER, ("view", "leave"), Participation, at_gatherings_organised_under_my_place)
-allow(HOSTS, ("view", "leave"), Participation, at_gatherings_of_mine)
-allow(HOSTS, ("view", "leave"), Participation, of_my_organisations)
-allow(Role.LEADER, "view", Participation, at_visits_that_i_make)
+for _roles, _which in (
+    (Role.DISTRICT_OFFICER, at_gatherings_in_my_place),
+    (Role.DISTRICT_OFFICER, at_gatherings_organised_under_my_place),
+    (HOSTS, at_gatherings_of_mine),
+    (HOSTS, of_my_organisations),
+):
+    allow(_roles, "view", Participation, _which, but=of_people_who_took_back_the_register)
+    allow(_roles, "leave", Participation, _which)
+allow(Role.CITY_OFFICER, "view", Participation, every_one, but=of_people_who_took_back_the_register)
+allow(Role.LEADER, "view", Participation, at_visits_that_i_make, but=of_people_who_took_back_the_register)
 allow(Role.MEMBER, ("view", "leave"), Participation, my_own)
 
 
