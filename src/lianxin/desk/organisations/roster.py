@@ -196,11 +196,13 @@ def export(request: Request, pk: int) -> HttpResponse:
     body = fetch(Organisation.objects.all(), request.actor, "export", pk=pk)
     day = day_of(request)
     ids = list(listed_rows(request, body).filter(person__isnull=False).values_list("pk", flat=True))
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST or None, actor=request.actor)
     if form.is_valid():
-        file_form, purpose = form.cleaned_data["form"], form.cleaned_data["purpose"]
+        file_form, purpose, to = (form.cleaned_data[name] for name in ("form", "purpose", "recipient"))
         try:
-            data = export_list("ties", by=request.actor, purpose=purpose, form=file_form, ids=ids, on=day.on)
+            data = export_list(
+                "ties", by=request.actor, purpose=purpose, form=file_form, ids=ids, on=day.on, recipient=to
+            )
         except LianxinError as error:
             form.add_error(None, str(error))
         else:

@@ -171,7 +171,7 @@ def _seen(side: Side, actor: Actor) -> set[int] | None:
         rows = which(actor)
         if rows is None:
             return None
-        ids = rows if getattr(rows, "_fields", None) else rows.values("pk")
+        ids: Any = rows if getattr(rows, "_fields", None) else rows.values("pk")
         if but is not None:
             ids = ids.exclude(**{f"{ids._fields[0]}__in": but(actor)})
         found.update(next(iter(row.values())) for row in ids.order_by()[: SOME + 1])
