@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.access.rules import visible
+from lianxin.core.wording import in_a_row
 from lianxin.register.models import Consent, GradeHolding, Import, Organisation, Person, Tie
 from lianxin.register.purposes import name_of
 from lianxin.register.queries.values import Source, sources_for
@@ -134,7 +135,7 @@ def list_events(sources: Iterable[Source]) -> list[Event]:
     events = []
     for pk, rows in lists.items():
         first = rows[0].statement
-        numbers = "、".join(str(number) for number in sorted({row.statement.row_number for row in rows}))
+        numbers = in_a_row(number for number in sorted({row.statement.row_number for row in rows}))
         note = _("row {row}").format(row=numbers)
         note = f"{rows[0].sender} · {note}" if rows[0].sender else note
         title = _("Named in the list “{file}”").format(file=first.file_name)
