@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from random import Random
 
 from lianxin.accounts.models import User
@@ -33,8 +34,9 @@ def whole(key: str, place: str = WHOLE_CITY) -> Selection:
     return select(key, START, END, place)
 
 
+@cache
 def drawn(key: str, number: int) -> list[Selection]:
-    """So many selections; most lie where the measure has something, the others anywhere."""
+    """So many selections; most lie where the measure has something, the others anywhere. Drawn once for all tests."""
     dice, measure = Random(f"{key} of the sample city"), measures.get(key)
     assert isinstance(measure, Measure)
     return [_one(dice, measure) for _ in range(number)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
+
 import pytest
 from tests.contract.drawing import COUNTED, EVERYBODY, RATES, VISITOR, account, drawn, whole
 
@@ -13,7 +15,7 @@ from lianxin.figures.measures import measures
 from lianxin.figures.selections import Selection
 
 pytestmark = pytest.mark.usefixtures("moment")
-DRAWS = 3
+DRAWS, SOME = 3, 3
 SHARE_NOT_ZERO = 0.5
 
 
@@ -43,13 +45,16 @@ def faults(selection: Selection, people: dict[str, Actor]) -> list[str]:
 
 
 def test_opened_and_withheld_come_to_the_value_for_everybody(sample_city):
+    """The report's period for everybody, each drawn selection for some in turn."""
     people, wrong, values = actors(sample_city), [], []
+    turns = cycle(people)
     for key in COUNTED:
         selections = drawn(key, DRAWS)
         values += [value_of(selection) for selection in selections]
+        wrong += faults(whole(key), people)
         for selection in (whole(key), *selections):
             assert value_of(selection) == counted_by_hand(selection), selection.text
-            wrong += faults(selection, people)
+            wrong += faults(selection, {name: people[name] for name in islice(turns, SOME)})
     assert wrong == []
     not_zero = sum(map(bool, values))
     assert not_zero >= SHARE_NOT_ZERO * len(values), f"{not_zero} of {len(values)} draws are not zero"

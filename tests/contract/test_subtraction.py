@@ -241,7 +241,7 @@ def test_the_api_hides_what_the_engine_hides(thinned, key):
     assert all(figure(selection).suppressed for selection in asked[1:])
 
 
-def test_nobody_is_given_the_list_of_a_hidden_count(thinned):
+def test_nobody_is_given_the_list_of_a_hidden_count(thinned, moment):
     for key in SENSITIVE:
         hidden = [line.figure.selection for line in table_by_district(select(key, START, END)) if line.figure.suppressed]
         assert len(hidden) >= 3

@@ -76,7 +76,7 @@ def test_back_dated_merged_and_erased_each_have_their_entry(sample_city):
     record_attendance(forum, [Entry(person_id=one.pk) for one in strangers], by=BY, at=forum.held_on)
     plain = there.filter(state="attended", person__account=None).exclude(person__in=strangers).order_by("pk")
     first, second, third = (part.person for part in plain[:3])
-    merge(first, second, by=BY, reason="one person on two sheets", at=DAY)
+    merge(first, second, by=BY, reason="one person on two sheets", at=DAY, with_account=True)
     erase(third, by=BY, at=DAY)
 
     drift = drift_of(times)
@@ -160,6 +160,7 @@ def test_an_accepted_contest_stands_beside_the_edit(sample_city):
     move_matter(contest, "check", by=BY, at=DAY)
     with pytest.raises(Conflict):
         move_matter(contest, "correct", by=BY, at=DAY, given={"answer": "已更正。"})
+    contest.refresh_from_db()
     record_attendance(part.gathering, [Entry(person_id=part.person_id, state="absent")], by=BY, at=DAY)
     move_matter(contest, "correct", by=BY, at=DAY, given={"answer": "已更正。"})
     drift = drift_of(row)

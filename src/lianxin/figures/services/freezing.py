@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from lianxin.core.dates import now
 from lianxin.core.errors import Conflict
 from lianxin.figures.engine import Figure, figure, measure_of, parts_of
-from lianxin.figures.models import FrozenFigure, FrozenList, FrozenSlice
+from lianxin.figures.models import FrozenFigure, FrozenList, FrozenSlice, MeasureVersion
 from lianxin.figures.rows import columns_of, counted_rows, pack, raw, reduced, runs
 from lianxin.figures.services.versions import noted
+from lianxin.figures.suppression import one_moment
 from lianxin.journal.models import Entry
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ def freeze(
     wanted = list(dict.fromkeys(selections))
     work = _Freezing(owner, by, at)
     made = []
-    for done, selection in enumerate(wanted, start=1):
-        made.append(work.freeze(figure(selection)))
-        if progress is not None:
-            progress(done, len(wanted))
+    with one_moment():
+        for done, selection in enumerate(wanted, start=1):
+            made.append(work.freeze(figure(selection)))
+            if progress is not None:
+                progress(done, len(wanted))
     return made
 
 
@@ -57,6 +59,7 @@ class _Freezing:
     last_entry: int = field(init=False)
     position: int = field(init=False)
     lists: dict[str, FrozenList] = field(default_factory=dict)
+    definitions: dict[tuple[str, int], MeasureVersion] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.last_entry = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -80,7 +83,7 @@ class _Freezing:
             denominator=fig.denominator,
             suppressed=fig.suppressed,
             provisional=fig.provisional,
-            definition=noted(fig.selection.definition, by=self.by),
+            definition=self._definition(fig.selection),
             records=listed.count if listed else None,
             listed=listed,
             last_entry=self.last_entry,
@@ -92,6 +95,12 @@ class _Freezing:
             for part in parts_of(fig.selection):
                 self.freeze(figure(part), part_of=row)
         return row
+
+    def _definition(self, selection: Selection) -> MeasureVersion:
+        known = (selection.measure, selection.version)
+        if known not in self.definitions:
+            self.definitions[known] = noted(selection.definition, by=self.by)
+        return self.definitions[known]
 
     def _list(self, fig: Figure) -> FrozenList:
         text = fig.selection.text
