@@ -181,7 +181,8 @@ def record_attendance(
         out.append(row)
     Participation.objects.bulk_create(new, batch_size=BATCH)
     Participation.objects.bulk_update(changed, ["state", "minutes"], batch_size=BATCH)
-    record("record_attendance", gathering, by=by, at=at, data={"new": len(new), "changed": len(changed)})
+    touched = sorted(row.pk for row in (*new, *changed))
+    record("record_attendance", gathering, by=by, at=at, data={"new": len(new), "changed": len(changed), "rows": touched})
     return out
 
 

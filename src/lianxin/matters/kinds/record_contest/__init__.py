@@ -1,4 +1,8 @@
-"""Contests of records (记录异议). Which record is contested is a registered link, written by `services.matters.open_matter`."""
+"""Contests of records (记录异议). Which record is contested is a registered link, written by `services.matters.open_matter`.
+
+A contest is accepted by correcting the record through its own verb and then noting that: the note is refused while nothing
+was done to the record, and links the acts to the contest, so that the drift of a signed figure names both.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from lianxin.access.actors import Actor
 from lianxin.flows.flow import Move
 from lianxin.matters.enums import Result
 from lianxin.matters.kind import MatterKind
+from lianxin.matters.kinds.record_contest.corrections import link_corrections
 from lianxin.matters.kinds.record_contest.flow import FLOW
 from lianxin.matters.models import Matter
 
@@ -33,7 +38,9 @@ class RecordContest(MatterKind):
 
     @classmethod
     def after_move(cls, subject: Matter, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:
-        """Corrected or upheld is the result."""
+        """Corrected or upheld is the result. Raises Conflict for one that is said to be corrected and is not."""
+        if move.code == "correct":
+            link_corrections(subject)
         if move.code in RESULTS:
             subject.result = RESULTS[move.code]
             subject.save(update_fields=["result"])
