@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import CASCADE, SET_NULL, Model, ProtectedError, QuerySet
+from django.db.models import CASCADE, SET_NULL, ForeignObjectRel, Model, ProtectedError, QuerySet
 
 from lianxin.core.pieces import chunks
 
@@ -42,8 +42,13 @@ def _newest(number: int, model: type[Model], column: str, some: str) -> str:
 
 def pointing_to(model: type[Model]) -> list[Column]:
     """The columns of all tables that hold keys of a model."""
-    relations = [relation for relation in model._meta.related_objects if not relation.many_to_many]
-    return [(relation.field.model, relation.field.attname) for relation in relations]
+    return [(relation.field.model, relation.field.attname) for relation in _relations(model)]
+
+
+def _relations(model: type[Model]) -> list[ForeignObjectRel]:
+    """Who points to a model, the tables of many-to-many fields with them: Django hides those."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ForeignObjectRel) and not field.many_to_many]
 
 
 def delete_by_ids(model: type[Model], ids: Iterable[int]) -> int:
@@ -61,9 +66,9 @@ def delete_all(rows: QuerySet[Any], used: Container[Column] | None = None) -> in
     something points to a row that must not lose it.
     """
     found = rows.order_by()
-    for relation in rows.model._meta.related_objects:
+    for relation in _relations(rows.model):
         field, on_delete = relation.field, relation.on_delete
-        if relation.many_to_many or (used is not None and (field.model, field.attname) not in used):
+        if used is not None and (field.model, field.attname) not in used:
             continue
         pointing = field.model._base_manager.filter(**{f"{field.name}__in": found.values("pk")})
         if on_delete is SET_NULL:

@@ -203,6 +203,8 @@ def _set_back_all(touches: Sequence[Touch], result: Undone) -> None:
                 written[touch.object_id] |= _set_back(touch, row, handler, result)
         by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for pk, columns in written.items():
+            if not columns:
+                continue
             by_columns[tuple(columns)].append((*columns.values(), pk))
         for names, values in by_columns.items():
             update_many(model, names, values)
