@@ -3,11 +3,9 @@
 import datetime as dt
 import hashlib
 import json
-import os
-import subprocess
-import sys
 
 import pytest
+from tests.installation import one_after_the_other
 
 from lianxin.access.actors import service
 from lianxin.figures.engine import figure
@@ -28,23 +26,14 @@ def test_another_load_gives_the_same_lists(sample_city, tmp_path):
         name: hashlib.sha256(export_list(name, by=service("tests"), purpose="test")).hexdigest()
         for name in TYPES
     }
-    environment = os.environ | {
-        "LIANXIN_DATA": str(tmp_path),
-        "PYTHONHASHSEED": "7",
-        "DJANGO_SETTINGS_MODULE": "lianxin.config.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-
-    def lianxin(*words: str) -> bytes:
-        return subprocess.run(
-            [sys.executable, "-m", "lianxin", *words], env=environment, check=True, capture_output=True
-        ).stdout
-
-    lianxin("migrate", "--verbosity", "0")
-    lianxin("sample")
-    there = {name: hashlib.sha256(lianxin("export", name)).hexdigest() for name in TYPES}
-    assert there == here
+    there = {"LIANXIN_DATA": str(tmp_path), "LIANXIN_TODAY": "2017-07-14", "PYTHONHASHSEED": "7"}
+    made = one_after_the_other(["migrate", "--verbosity", "0"], ["sample"], **there)
+    assert [done.returncode for done in made] == [0, 0], made
     period = ("--from", START.isoformat(), "--to", END.isoformat())
-    printed = json.loads(lianxin("report", "annual", *period, "--format", "json"))["figures"]
+    files = {name: tmp_path / f"{name}.csv" for name in TYPES}
+    exports = [["export", name, "-o", str(file)] for name, file in files.items()]
+    *_told, report = one_after_the_other(*exports, ["report", "annual", *period, "--format", "json"], **there)
+    assert {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()} == here
+    printed = json.loads(report.stdout)["figures"]
     values = {line["key"]: line["value"] for line in printed if line["key"] in measures}
     assert values == {key: figure(select(key, START, END)).value for key in values}
