@@ -90,7 +90,7 @@ def test_the_word_file_has_the_layout_of_official_documents(city, db):
     text = document.element.xml
     assert select("B1.register", START, END).code in text
     assert len(document.inline_shapes) >= 2
-    assert len(document.tables) == 4
+    assert len(document.tables) == 5, "three by district, the words beside the square code, the appendix"
     codes = [cell.text for cell in document.tables[-1].columns[0].cells]
     assert select("D1.forum_times", START, END).code in "".join(codes) + document.tables[-1]._tbl.xml
 
