@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
 from lianxin.core.pieces import chunks
-from lianxin.figures.causes import Reason, reasons, tracers
+from lianxin.figures.acts import Hook, entries_around, entries_of, links_of
+from lianxin.figures.causes import Reason, reasons
 from lianxin.figures.engine import Figure, figure, measure_of, model_listed
 from lianxin.figures.fingerprints import fingerprint
 from lianxin.figures.measures import Measure, Ratio
@@ -28,10 +27,6 @@ from lianxin.journal.models import Entry
 
 if TYPE_CHECKING:
     import datetime as dt
-
-NEVER_CAUSES = frozenset({"reveal", "export", "export_own", "export_people", "sign_in", "sign_out", "ask_to_open_child", "match"})
-"""Acts that change no record that is counted."""
-
 
 class How(StrEnum):
     ADDED = "added"
@@ -237,18 +232,12 @@ def _of_definition(frozen: FrozenFigure, now: Selection) -> tuple[Cause, ...]:
 # Entries
 
 
-def edits_since(model: str, pk: int, after: int) -> list[Entry]:
-    """The later entries than `after` that did something to a record, alone or among others; else those about what it hangs on."""
-    found = _entries_of(model, [pk], after).get(pk) or _entries_around(_links_of(model, [pk]), after).get(pk) or {}
-    return [found[entry] for entry in sorted(found)]
-
-
 def _with_entries(compared: list[tuple[_Step, int]], measure: Measure, model: str, after: int) -> list[Moved]:
     """The rows that moved, each with the acts that are about it; else those about what it hangs on."""
     ids = [step.pk for step, _effect in compared]
-    exact = _entries_of(model, ids, after)
+    exact = entries_of(model, ids, after)
     bare = [step for step, _effect in compared if step.pk not in exact]
-    around = _entries_around(_hooks(bare, measure, model), after)
+    around = entries_around(_hooks(bare, measure, model), after)
     moved = []
     for step, effect in compared:
         entries = exact.get(step.pk) or around.get(step.pk) or {}
@@ -258,72 +247,15 @@ def _with_entries(compared: list[tuple[_Step, int]], measure: Measure, model: st
     return moved
 
 
-Entries = dict[int, dict[int, Entry]]
-"""By record, entries by id."""
-
-
-def _entries_of(model: str, ids: list[int], after: int) -> Entries:
-    """Later entries than `after` that are about these records or touched them among others."""
-    found: dict[int, set[int]] = {}
-    for some in chunks(ids):
-        for trace in tracers:
-            for pk, entries in trace(model, some, after).items():
-                found.setdefault(pk, set()).update(entries)
-        rows = Entry.objects.filter(model=model, object_id__in=some, pk__gt=after).exclude(verb__in=NEVER_CAUSES)
-        for pk, entry in rows.values_list("object_id", "pk"):
-            found.setdefault(pk or 0, set()).add(entry)
-        if model == Entry._meta.label:
-            for pk in some:
-                found.setdefault(pk, set()).add(pk)
-    return _fetched(found)
-
-
-Hook = tuple[str, int, int]
-"""What a row hangs on: model, id, and the row's own id."""
-
-
-def _entries_around(around: Iterable[Hook], after: int) -> Entries:
-    """Later entries about what the rows hang on: the gathering of an attendance, the person whom the figure counts."""
-    hooks: dict[tuple[str, int], set[int]] = {}
-    for label, target, pk in around:
-        hooks.setdefault((label, target), set()).add(pk)
-    found: dict[int, set[int]] = {}
-    by_label: dict[str, list[int]] = {}
-    for label, target in hooks:
-        by_label.setdefault(label, []).append(target)
-    for label, targets in by_label.items():
-        for some in chunks(targets):
-            rows = Entry.objects.filter(model=label, object_id__in=some, pk__gt=after).exclude(verb__in=NEVER_CAUSES)
-            for target, entry in rows.values_list("object_id", "pk"):
-                for pk in hooks[(label, target or 0)]:
-                    found.setdefault(pk, set()).add(entry)
-    return _fetched(found)
-
-
-def _links_of(model: str, ids: Iterable[int]) -> Iterator[Hook]:
-    """What rows that are still there point to."""
-    of = apps.get_model(model)
-    links = {field.attname: field.related_model._meta.label for field in of._meta.local_concrete_fields if isinstance(field, ForeignKey)}
-    for some in chunks(ids):
-        for pk, *targets in of._default_manager.filter(pk__in=some).values_list("pk", *links):
-            yield from ((label, target, pk) for label, target in zip(links.values(), targets, strict=True) if target is not None)
-
-
 def _hooks(steps: list[_Step], measure: Measure, model: str) -> Iterator[Hook]:
     """What rows hang on; of a row that is no more only the subject that it was counted by is known."""
-    yield from _links_of(model, (step.pk for step in steps))
+    yield from links_of(model, (step.pk for step in steps))
     if measure.distinct:
         listed = model_listed(measure)._meta.label
         for step in steps:
             for side in (step.before, step.after):
                 if side is not None and side.key:
                     yield listed, side.key, step.pk
-
-
-def _fetched(found: dict[int, set[int]]) -> Entries:
-    wanted = {entry for entries in found.values() for entry in entries}
-    held = {entry.pk: entry for some in chunks(sorted(wanted)) for entry in Entry.objects.filter(pk__in=some)}
-    return {pk: {entry: held[entry] for entry in entries if entry in held} for pk, entries in found.items()}
 
 
 def _causes(moved: list[Moved]) -> tuple[Cause, ...]:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseWrapper
@@ -42,7 +42,7 @@ def fingerprint(definition: Definition) -> str:
 def _statement(measure: Measure) -> list[str]:
     """The measure's rows as SQL in one dialect, with its parameters."""
     rows = measure.rows().filter(measure.when.within(FIXED)).order_by()
-    columns = {f"filter_{name}": F(lookup) for name, lookup in measure.filters.items()}
+    columns: dict[str, Any] = {f"filter_{name}": F(lookup) for name, lookup in measure.filters.items()}
     if measure.place is not None:
         columns |= {"place_path": measure.place.path(FIXED.end), "place_district": measure.place.district(FIXED.end)}
     named = rows.annotate(**columns).values_list("pk", *columns)

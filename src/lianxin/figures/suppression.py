@@ -261,4 +261,5 @@ def _grouped(number: int, measure: Measure, names: list[str], day: dt.date) -> Q
         lookup = measure.filters.get(name)
         columns[f"cell_{name}_value"] = Cast(F(lookup), CharField()) if lookup else Value("", CharField())
     rows = measure.rows().filter(**{f"{column}__lte": day}).order_by()
-    return rows.values(**columns).annotate(cell_count=Count("pk")).values_list(*columns, "cell_count")
+    cells: QuerySet[Any, Any] = rows.values(**columns).annotate(cell_count=Count("pk")).values_list(*columns, "cell_count")
+    return cells

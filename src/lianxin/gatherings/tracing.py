@@ -20,8 +20,8 @@ def of_sheets(model: str, ids: Sequence[int], after: int) -> Found:
         verb__in=("record_attendance", "settle_finishing"), model=Gathering._meta.label, object_id__in=by_gathering, pk__gt=after
     )
     found: dict[int, list[int]] = {}
-    for entry, gathering, data in acts.values_list("pk", "object_id", "data"):
-        here = by_gathering[gathering or 0]
+    for entry, about, data in acts.values_list("pk", "object_id", "data"):
+        here = by_gathering[about or 0]
         for row in here & set(data["rows"]) if "rows" in data else here:
             found.setdefault(row, []).append(entry)
     return found

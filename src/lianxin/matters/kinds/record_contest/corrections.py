@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from lianxin.core.errors import Conflict
+from lianxin.figures.acts import edits_since
 from lianxin.figures.causes import Reason, reasons
-from lianxin.figures.drift import edits_since
 from lianxin.flows.models import Link
 from lianxin.journal.models import Entry
 from lianxin.matters.models import Matter

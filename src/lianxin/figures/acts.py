@@ -1,0 +1,80 @@
+"""Acts in the journal about a record: its own, those that touched it among many, and those on what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey
+
+from lianxin.core.pieces import chunks
+from lianxin.figures.causes import tracers
+from lianxin.journal.models import Entry
+
+NEVER_CAUSES = frozenset({"reveal", "export", "export_own", "export_people", "sign_in", "sign_out", "ask_to_open_child", "match"})
+"""Acts that change no record that is counted."""
+
+
+def edits_since(model: str, pk: int, after: int) -> list[Entry]:
+    """The later entries than `after` that did something to a record, alone or among others; else those about what it hangs on."""
+    found = entries_of(model, [pk], after).get(pk) or entries_around(links_of(model, [pk]), after).get(pk) or {}
+    return [found[entry] for entry in sorted(found)]
+
+
+Entries = dict[int, dict[int, Entry]]
+"""By record, entries by id."""
+
+
+def entries_of(model: str, ids: list[int], after: int) -> Entries:
+    """Later entries than `after` that are about these records or touched them among others."""
+    found: dict[int, set[int]] = {}
+    for some in chunks(ids):
+        for trace in tracers:
+            for pk, entries in trace(model, some, after).items():
+                found.setdefault(pk, set()).update(entries)
+        rows = Entry.objects.filter(model=model, object_id__in=some, pk__gt=after).exclude(verb__in=NEVER_CAUSES)
+        for about, entry in rows.values_list("object_id", "pk"):
+            found.setdefault(about or 0, set()).add(entry)
+        if model == Entry._meta.label:
+            for pk in some:
+                found.setdefault(pk, set()).add(pk)
+    return _fetched(found)
+
+
+Hook = tuple[str, int, int]
+"""What a row hangs on: model, id, and the row's own id."""
+
+
+def entries_around(around: Iterable[Hook], after: int) -> Entries:
+    """Later entries about what the rows hang on: the gathering of an attendance, the person whom the figure counts."""
+    hooks: dict[tuple[str, int], set[int]] = {}
+    for label, target, pk in around:
+        hooks.setdefault((label, target), set()).add(pk)
+    found: dict[int, set[int]] = {}
+    by_label: dict[str, list[int]] = {}
+    for label, target in hooks:
+        by_label.setdefault(label, []).append(target)
+    for label, targets in by_label.items():
+        for some in chunks(targets):
+            rows = Entry.objects.filter(model=label, object_id__in=some, pk__gt=after).exclude(verb__in=NEVER_CAUSES)
+            for about, entry in rows.values_list("object_id", "pk"):
+                for pk in hooks[(label, about or 0)]:
+                    found.setdefault(pk, set()).add(entry)
+    return _fetched(found)
+
+
+def links_of(model: str, ids: Iterable[int]) -> Iterator[Hook]:
+    """What rows that are still there point to."""
+    of = apps.get_model(model)
+    keys: list[Any] = [field for field in of._meta.local_concrete_fields if isinstance(field, ForeignKey)]
+    links = {key.attname: key.related_model._meta.label for key in keys}
+    for some in chunks(ids):
+        for pk, *targets in of._default_manager.filter(pk__in=some).values_list("pk", *links):
+            yield from ((label, target, pk) for label, target in zip(links.values(), targets, strict=True) if target is not None)
+
+
+def _fetched(found: dict[int, set[int]]) -> Entries:
+    wanted = {entry for entries in found.values() for entry in entries}
+    held = {entry.pk: entry for some in chunks(sorted(wanted)) for entry in Entry.objects.filter(pk__in=some)}
+    return {pk: {entry: held[entry] for entry in entries if entry in held} for pk, entries in found.items()}
