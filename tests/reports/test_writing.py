@@ -169,7 +169,7 @@ def test_a_typed_number_finds_its_figure(city, db):
 
     with override("zh-hans"):
         found = suggest("数据库现有20名，论坛直接参加超过40人次，已绑定{{B1.register}}。", compute)
-        assert [measure.key for measure in find_measures("联络员配备率")][0] == "C4.liaison_rate"
+        assert find_measures("联络员配备率")[0].key == "C4.liaison_rate"
     by_words = {one.words: one for one in reversed(found)}
     assert by_words["20名"].tag == "{{B1.register||名}}"
     assert by_words["20名"].is_equal

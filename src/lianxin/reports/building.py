@@ -295,9 +295,7 @@ class _Builder:
         if isinstance(part, ChangeTag):
             return [self.change(part)]
         bound = self.bound[part.key]
-        if isinstance(bound, Yearly):
-            return _years(bound)
-        return [Piece(_print(bound, part), bound)]
+        return _years(bound) if isinstance(bound, Yearly) else [Piece(_print(bound, part), bound)]
 
     def change(self, tag: ChangeTag) -> Piece:
         whole = self.selection(tag.key)

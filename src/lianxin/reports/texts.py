@@ -229,7 +229,9 @@ class _Reader:
     def typed(self, number: int, text: str) -> TypedTag | None:
         parts = [part.strip() for part in text.split("|")]
         if len(parts) != 3 or not all(parts):
-            sentence = _("A typed figure names its words, the number of the document that states it, and who answers for it, with | between.")
+            sentence = _(
+                "A typed figure names its words, the number of the document that states it, and who answers for it, with | between."
+            )
             self.fault(number, sentence, "source")
             return None
         return TypedTag(*parts)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +16,11 @@ from lianxin.access.roles import Role
 from lianxin.access.routes import requires
 from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError, UnknownName
-from lianxin.desk.figures.period import Chosen, chosen
+from lianxin.desk.figures.period import Chosen, PeriodForm, chosen
 from lianxin.desk.reports.forms import TextForm
 from lianxin.figures.engine import remember
 from lianxin.figures.places import place_code, units
+from lianxin.programmes.models import Programme
 from lianxin.reports.as_html import as_html, report_context
 from lianxin.reports.as_json import as_json
 from lianxin.reports.building import Report, build_report
@@ -45,8 +48,9 @@ def report(request: Request, name: str) -> HttpResponse:
     remember(made.selections)
     context = report_context(made) | {
         "text": text,
-        "form": now.form(),
+        "form": form_of(name, now, request),
         "chosen": now,
+        "query": now.query + ("&" + urlencode({"programme": code}) if (code := request.GET.get("programme")) else ""),
         "kind": reports.get(name),
         "may_edit": request.actor.may_any("edit", ReportText),
     }
@@ -87,6 +91,18 @@ def edit(request: Request, name: str) -> HttpResponse:
             return redirect("desk:reports_detail", name)
     versions = ReportText.objects.visible_to(request.actor).filter(name=text_name(name)).order_by("-version")
     return render(request, "desk/reports/edit.html", context | {"versions": versions[:20]})
+
+
+def form_of(name: str, now: Chosen, request: Request) -> PeriodForm:
+    """Period and place, and of a programme's report which programme."""
+    form = now.form()
+    if reports.get(name).of_programme:
+        known = [(one.code, f"{one.code} {one.name_here}") for one in Programme.objects.visible_to(request.actor)]
+        choices = [("", _("All programmes")), *known]
+        form.fields["programme"] = forms.ChoiceField(
+            label=_("Programme"), choices=choices, initial=request.GET.get("programme", ""), required=False
+        )
+    return form
 
 
 def _chosen(name: str, request: Request) -> Chosen:

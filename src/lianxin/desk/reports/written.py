@@ -23,7 +23,6 @@ from lianxin.desk.reports.talking import said_about
 from lianxin.desk.reports.writing_forms import FrameForm, NewReportForm, kinds_for
 from lianxin.reports.contents import reports
 from lianxin.reports.models import (
-    ReportComment,
     ReportText,
     ReportVersion,
     Revision,
