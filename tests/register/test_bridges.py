@@ -1,6 +1,8 @@
 """A list that is taken back lets apart what only its rows held together, in whatever order lists came."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.register.seen import exports
 
 from lianxin.access.actors import service
@@ -70,6 +72,19 @@ def test_what_a_person_put_together_stays():
     merge(first, other, by=by, reason="她说是同一人")
     undo_import(bridge, by=by)
     assert standing().count() == 1
+
+
+def test_taking_back_costs_as_many_statements_for_many_rows_as_for_few():
+    head = "大连市软件行业协会会员名册,,\n姓名,手机,工作单位\n"
+    counts = []
+    for name, rows in (("少.csv", range(3)), ("多.csv", range(10, 60))):
+        taken = take(
+            head + "".join(f"王芳{chr(0x4E00 + n)},1390000{n:04d},大连{n}有限公司\n" for n in rows), name
+        )
+        with CaptureQueriesContext(connection) as asked:
+            undo_import(taken, by=by)
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
 
 
 def test_what_hangs_together_without_the_taken_list_stays():
