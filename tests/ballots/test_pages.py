@@ -40,7 +40,7 @@ def test_the_list_takes_few_statements_however_many_rows(city, count):
     with CaptureQueriesContext(connection) as captured:
         html = client.get(page("list")).content.decode()
     assert html.count("<tr>") == count + 1
-    assert len(captured) == 7, [query["sql"][:200] for query in captured]
+    assert len(captured) == 6, [query["sql"][:200] for query in captured]
 
 
 def test_filters_name_what_they_find(city, contest):

@@ -53,7 +53,7 @@ def lines_of(response):
 def test_the_whole_federation_links_every_node(city, django_assert_num_queries):
     client = signed_in(city.officer)
     graph_of(client)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = graph_of(client)
     text, lines = page.content.decode(), lines_of(page)
     assert (lines["中山区"].unit.count, lines["中山区"].unit.missing) == (3, 2)
@@ -70,7 +70,7 @@ def test_the_whole_federation_links_every_node(city, django_assert_num_queries):
 def test_a_hub_opens_to_its_members_by_district(city, django_assert_num_queries):
     client = signed_in(city.officer)
     graph_of(client, hub=city.hubs[0].pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = graph_of(client, hub=city.hubs[0].pk)
     assert [(part.line.name, [body.name for body, _href, _hubs in part.bodies]) for part in page.context["parts"]] == [
         ("中山区", ["大连市软件行业协会"]),
@@ -140,7 +140,7 @@ def test_long_names_and_strange_signs_stay_text(city):
 def test_coverage_shows_the_same_figures_as_everywhere(city, django_assert_num_queries):
     client = signed_in(city.officer)
     client.get(reverse(COVERAGE))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         page = client.get(reverse(COVERAGE))
     rows = {row.line.name: row for row in page.context["rows"]}
     assert len([row for row in rows.values() if row.is_unit]) == 10

@@ -167,7 +167,7 @@ def test_others_have_no_lists(cast, role):  # noqa: F811
 def test_the_list_of_imports_costs_the_same_for_one_and_three(client, cast, count, django_assert_num_queries):  # noqa: F811
     for number in range(count):
         import_file(f"姓名,手机\n王{number},1390000222{number}\n".encode(), f"{number}.csv", by=cast.by, sender=cast.association)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(reverse("desk:lists_imports")).status_code == 200
 
 

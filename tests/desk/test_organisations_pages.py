@@ -53,13 +53,13 @@ def test_the_page_costs_the_same_with_few_members_and_many(city, django_assert_n
     client = signed_in(city.officer)
     url = reverse("desk:organisations_detail", args=[city.software.pk])
     client.get(url)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(url)
     by = service("test", on=DAY)
     for n in range(30):
         person = add_person(values={"name": f"成员{n}"}, by=by, at=START)
         add_tie(kind="membership", person=person, organisation=city.software, start=START, by=by)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page = client.get(url)
     assert (page.context["people_count"], len(page.context["people"])) == (34, 20)
 
@@ -84,7 +84,7 @@ def test_the_roster_of_a_day_with_filters(city, django_assert_num_queries):
     found = client.post(roster_of(city.software), {"q": "赵一"}, follow=True)
     assert [tie.person.name for tie in rows(found)] == ["赵一"]
     for query, count in (({"role": "with"}, 3), ({"role": "without"}, 1)):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             assert len(rows(client.get(roster_of(city.software, **query)))) == count
     assert signed_in(city.other_liaison).get(roster_of(city.software)).status_code == 404
     assert rows(signed_in(city.leader).get(roster_of(city.software))) == []

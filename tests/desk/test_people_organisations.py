@@ -40,7 +40,7 @@ def test_a_list_costs_the_same_for_one_row_and_three(city, django_assert_num_que
     client, url = signed_in(city.officer), reverse("desk:organisations_list")
     client.get(url)
     for query, rows in (({"kind": "association"}, 2), ({}, 6)):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert len(names(client.get(url, query))) == rows
 
 

@@ -44,7 +44,7 @@ def test_the_list_takes_few_statements_however_many_rows(city, count):
     with CaptureQueriesContext(connection) as captured:
         html = client.get(page("list")).content.decode()
     assert html.count("<tr>") == count + 1
-    assert len(captured) == 7, [query["sql"][:90] for query in captured]
+    assert len(captured) == 6, [query["sql"][:90] for query in captured]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -56,7 +56,7 @@ def test_the_list_of_venues_takes_few_statements(city, count):
     with CaptureQueriesContext(connection) as captured:
         html = client.get(page("venues")).content.decode()
     assert html.count("<tr>") == count + 1
-    assert len(captured) == 6, [query["sql"][:90] for query in captured]
+    assert len(captured) == 5, [query["sql"][:90] for query in captured]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -66,7 +66,7 @@ def test_a_page_takes_as_many_statements_for_three_people_as_for_one(city, past_
     client.get(page("list"))
     with CaptureQueriesContext(connection) as captured:
         client.get(page("detail", past_forum.pk))
-    assert len(captured) == 18, [query["sql"][:90] for query in captured]
+    assert len(captured) == 17, [query["sql"][:90] for query in captured]
 
 
 def test_filters_name_what_they_find(city, forum, past_forum):

@@ -51,7 +51,9 @@ def test_databases(tmp_path):
     postgres = parse_database("postgres://city:p%40ss@db:5433/lianxin?sslmode=require", tmp_path)
     assert postgres["PASSWORD"] == "p@ss"
     assert (postgres["HOST"], postgres["PORT"], postgres["NAME"]) == ("db", "5433", "lianxin")
-    assert postgres["OPTIONS"] == {"sslmode": "require"}
+    assert postgres["OPTIONS"]["sslmode"] == "require"
+    assert "jit=off" in postgres["OPTIONS"]["options"]
+    assert parse_database("postgres://db/lianxin?options=-c%20jit%3Don", tmp_path)["OPTIONS"] == {"options": "-c jit=on"}
     with pytest.raises(ImproperlyConfigured, match="set it to postgres://"):
         parse_database("mysql://db/lianxin", tmp_path)
 

@@ -29,7 +29,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(city, rows, django_asser
         move_matter(case(city), "accept", by=city.worker)
     client = client_of(city.worker)
     client.get(reverse("desk:matters_list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("desk:matters_list"))
     assert response.content.decode().count("SQ2017-") == rows
 

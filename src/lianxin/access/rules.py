@@ -107,9 +107,34 @@ def visible(rows: QuerySet[M], actor: Actor, verb: str = "view", *, few: bool = 
     Say `few` when `rows` are few already (one row, a page, the ties of one party): each rule is then asked of those
     rows alone, instead of uniting everything that the actor may see in order to look up a handful.
     """
-    rules = rules_for(actor, verb, rows.model)
-    if not rules:
+    found = opened(actor, verb, rows.model)
+    if found is None:
         return rows.none()
+    if found.hidden:
+        rows = rows.exclude(found.hidden)
+    if found.parts is None:
+        return rows
+    if len(found.parts) == 1:
+        return rows.filter(pk__in=found.parts[0])
+    united = list(found.parts)
+    if few:
+        united = [rows.order_by().filter(pk__in=part).values("pk") for part in united]
+    return rows.filter(pk__in=united[0].union(*united[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What rules open: the lists of ids that they name, None for every row, without those that are `hidden`."""
+
+    parts: tuple[QuerySet[Any], ...] | None
+    hidden: Q
+
+
+def opened(actor: Actor, verb: str, model: type[Model]) -> Opened | None:
+    """The rows on which the rules let the actor do `verb`, not yet asked of the database; None where no rule lets them."""
+    rules = rules_for(actor, verb, model)
+    if not rules:
+        return None
     whole = {rule.which for rule in rules if rule.but is None}
     parts: dict[Predicate, QuerySet[Any]] = {}
     everything = False
@@ -118,23 +143,17 @@ def visible(rows: QuerySet[M], actor: Actor, verb: str = "view", *, few: bool = 
         if part is not None:
             parts[which] = _ids(part)
         elif which in whole:
-            return rows
+            return Opened(None, Q())
         else:
             everything = True
-    left_out = next((rule.but for rule in rules if rule.but is not None), None)
+    hidden = Q()
+    but = next((rule.but for rule in rules if rule.but is not None), None)
+    left_out = but(actor) if but is not None else None
     if left_out is not None:
-        hidden = Q(pk__in=_ids(left_out(actor)))
+        hidden = Q(pk__in=_ids(left_out))
         for which in parts.keys() & whole:
             hidden &= ~Q(pk__in=parts[which])
-        rows = rows.exclude(hidden)
-    if everything:
-        return rows
-    if len(parts) == 1:
-        return rows.filter(pk__in=next(iter(parts.values())))
-    united = list(parts.values())
-    if few:
-        united = [rows.order_by().filter(pk__in=part).values("pk") for part in united]
-    return rows.filter(pk__in=united[0].union(*united[1:]))
+    return Opened(None if everything else tuple(parts.values()), hidden)
 
 
 def _ids(part: QuerySet[Any]) -> QuerySet[Any]:

@@ -26,6 +26,11 @@ class NameOrPhoneBackend(AuthenticationBackend):  # type: ignore[misc]
             found = self._check_password(owner, password)
         return found
 
+    def get_user(self, user_id: int) -> User | None:
+        """The account with its person, whose name stands on every page."""
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
 
 def owner_of_phone(text: str) -> User | None:
     """The one account whose person has this mobile; None when there is none or more than one."""

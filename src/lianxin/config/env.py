@@ -192,6 +192,11 @@ def read_env(environ: Mapping[str, str] | None = None) -> Env:
     return Env(**values)
 
 
+POSTGRESQL_OPTIONS = "-c jit=off -c random_page_cost=1.1 -c work_mem=16MB -c max_parallel_workers_per_gather=0"
+"""Short questions from many readers: compiling one, or sharing it between workers, costs more than asking it, and what is asked
+again and again is in memory. `options` in DATABASE_URL replaces them."""
+
+
 def parse_database(url: str, data: Path) -> dict[str, Any]:
     """Return Django's entry for the database of ``url`` (empty: SQLite in the data folder).
 
@@ -216,7 +221,7 @@ def parse_database(url: str, data: Path) -> dict[str, Any]:
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
-        options: dict[str, Any] = dict(parse_qsl(parts.query))
+        options: dict[str, Any] = {"options": POSTGRESQL_OPTIONS} | dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),

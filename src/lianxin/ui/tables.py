@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -238,6 +238,10 @@ class DeskTableView(View, Generic[M]):
         filterset = self.filterset_class(chosen, queryset=rows, request=request)
         return Filtered(filterset.qs, filterset, words, tuple(said(filterset)))
 
+    def paginator(self, found: Filtered[M]) -> Callable[..., CappedPaginator]:
+        """Hook: what counts the rows and cuts them into pages."""
+        return CappedPaginator
+
     def order_words(self, request: HttpRequest) -> Text:
         """Give the order of the rows in words, "" where the page offers one order only."""
         asked = request.GET.get("sort", "")
@@ -260,7 +264,7 @@ class DeskTableView(View, Generic[M]):
         table = self.table_class(found.rows, exclude=self.table_class.hidden(self.chosen_columns()))
         columns = self.table_class.choices()
         context["column_choices"] = [(name, heading, name not in table.exclude) for name, heading in columns]
-        paging = {"paginator_class": CappedPaginator, "per_page": self.per_page}
+        paging = {"paginator_class": self.paginator(found), "per_page": self.per_page}
         django_tables2.RequestConfig(request, paginate=paging).configure(table)
         context["table"] = table
         alone = is_block_request(request)

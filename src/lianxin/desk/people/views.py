@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +16,8 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from lianxin.access.actors import Actor
+from lianxin.access.conditions import of_rules
 from lianxin.access.http import Request
 from lianxin.access.routes import for_desk, requires
 from lianxin.access.rules import fetch
@@ -23,12 +27,12 @@ from lianxin.desk.people.panels import search_hits
 from lianxin.desk.people.tables import PeopleTable
 from lianxin.desk.saved.listing import RegisterList
 from lianxin.register.models import Consent, Person
-from lianxin.register.purposes import REGISTER
-from lianxin.register.queries.consents import declined
 from lianxin.register.queries.search import search
 from lianxin.register.queries.values import shown_values
 from lianxin.register.services.consents import give_consent, withdraw_consent
 from lianxin.register.services.parties import add_person, change_person
+from lianxin.ui.tables import CappedPaginator, Filtered
+from lianxin.ui.wide import WidePaginator
 
 FORM = "desk/people/form.html"
 
@@ -49,9 +53,16 @@ class PeopleList(RegisterList[Person]):
     template_name = "desk/people/list.html"
 
     def narrow(self, rows: QuerySet[Person]) -> QuerySet[Person]:
-        on = self.request.actor.on  # type: ignore[attr-defined]
-        # Whoever took back standing in the register is on no list; their page opens to who needs it to act on that.
-        return rows.filter(merged_into=None, erased_on=None).exclude(pk__in=declined(REGISTER, on))
+        return rows.filter(merged_into=None, erased_on=None)
+
+    def paginator(self, found: Filtered[Person]) -> Callable[..., CappedPaginator]:
+        """Somebody may see a million of them: see `ui.wide`."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        plain, named = of_rules(self.narrow(Person.objects.all()), actor)
+        conditions = list(found.filterset.conditions) if found.filterset is not None else []
+        if named is not None:
+            conditions.insert(0, named)
+        return partial(WidePaginator, plain=plain, conditions=conditions)
 
     def get_context(self) -> dict[str, Any]:
         may_add = self.request.actor.may_any("add", Person)  # type: ignore[attr-defined]

@@ -66,7 +66,7 @@ class Person(models.Model):
             models.Index(fields=["sort_key", "id"], name="person_in_order"),
             models.Index(fields=["stroke_key", "id"], name="person_by_strokes"),
             models.Index(fields=["added_on", "id"], name="person_by_day"),
-            models.Index(fields=["name_key"], name="person_name"),
+            models.Index(fields=["name_key", "sort_key", "id"], name="person_name"),
             # SQLite would take an index of all for "merged into nobody", and walk through everybody.
             models.Index(
                 fields=["merged_into"],

@@ -69,7 +69,11 @@ class Tie(models.Model):
         TIE,
     )
     place = label(
-        models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="ties"), TIE
+        # Found by the index of place and kind.
+        models.ForeignKey(
+            Place, null=True, blank=True, on_delete=models.PROTECT, related_name="ties", db_index=False
+        ),
+        TIE,
     )
     role = label(models.CharField(_("role"), max_length=100, blank=True), TIE)
     is_main = label(models.BooleanField(default=False), TIE)
@@ -111,6 +115,7 @@ class Tie(models.Model):
             models.Index(fields=["kind", "organisation"], name="tie_kind_organisation"),
             models.Index(fields=["person", "kind"], name="tie_person_kind"),
             models.Index(fields=["member", "kind"], name="tie_member_kind"),
+            models.Index(fields=["place", "kind"], name="tie_place_kind"),
             # SQLite would take an index of all for "superseded by nobody", and walk through every tie.
             models.Index(
                 fields=["superseded_by"], name="tie_superseded", condition=Q(superseded_by__isnull=False)

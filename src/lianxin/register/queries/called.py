@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from lianxin.access.actors import Actor, same_person
+from lianxin.access.conditions import Condition, either, looked_up
 from lianxin.access.roles import Role
 from lianxin.access.rules import rules_for, visible
 from lianxin.core.names import name_key, org_name_key, search_form
@@ -28,6 +29,7 @@ PORTIONS: Final = (16, 128, 1024, 4096)
 """So many names are looked through at a time, the last number again and again."""
 FEW, SOME = 1000, 30_000
 """The names of few visible parties are looked through at once; whether one is among some is asked without the database."""
+PORTIONS_OF_A_LIST: Final = (300, 900, 2700)
 LATIN_AT_LEAST = 2
 """A single Latin letter finds a tenth of the city; two letters are initials."""
 LATIN_BELOW = "\u0250"
@@ -194,20 +196,39 @@ def _in_order(side: Side, words: str, pairs: Iterable[tuple[int, str]]) -> Beare
 # Lists
 
 
-def answering(side: Side, text: str, actor: Actor) -> Q:
+def naming(side: Side, text: str, actor: Actor) -> Condition:
     """The filter of a list by the text. Of very common beginnings (over 500 names) present names alone answer."""
     words = side.words(text)
+    rows = side.model.objects.order_by()
     if not words:
-        return Q(pk__in=())
+        return either(rows.none().values("pk"))
     terms = side.terms(words).order_by()
+    like = terms.values("name")
+
+    def in_order(order: Sequence[str]) -> Iterator[Q] | None:
+        return _names_in_order(side, terms) if tuple(order) == ("sort_key", "pk") else None
+
     if side.model is Person and is_limited(actor):
-        return _answering_limited(terms, actor)
+        parts = rows.filter(name_key__in=like).values("pk"), _said(side).filter(given_to(actor), name_key__in=like).values(side.column)
+        return Condition(_answering_limited(terms, actor), parts, in_order=in_order, exact=False)
     names = list(terms.values_list("name", flat=True).distinct()[: SEVERAL + 1])
     if len(names) > SEVERAL:
-        return Q(name_key__in=terms.values("name"))
-    if not names:
-        return Q(pk__in=())
-    return Q(name_key__in=names) | Q(pk__in=_said(side).filter(name_key__in=names).values(side.column))
+        present = Q(name_key__in=like)
+        each = looked_up(terms.filter(name=OuterRef("name_key")).values("name"))
+        return Condition(present, (rows.filter(present).values("pk"),), in_order=in_order, is_wide=True, each=each)
+    present, said = Q(name_key__in=names), _said(side).filter(name_key__in=names).values(side.column)
+    return Condition(present | Q(pk__in=said), (rows.filter(present).values("pk"), said), in_order=in_order)
+
+
+def _names_in_order(side: Side, terms: QuerySet[SearchTerm]) -> Iterator[Q]:
+    """Those called so today, name after name in the order of lists; few names first."""
+    bearer = side.model.objects.order_by().filter(name_key=OuterRef("name"))
+    named = terms.values("name").distinct().annotate(order=Subquery(bearer.values("sort_key")[:1]))
+    ordered = named.order_by(F("order").asc(nulls_last=True), "name").values("name")
+    start = 0
+    for size in PORTIONS_OF_A_LIST:
+        yield Q(name_key__in=ordered[start : start + size])
+        start += size
 
 
 def _answering_limited(terms: QuerySet[SearchTerm], actor: Actor) -> Q:

@@ -13,12 +13,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.actors import Actor
+from lianxin.access.conditions import Condition, either
 from lianxin.access.rules import visible
 from lianxin.core.names import name_key
 from lianxin.register.enums import KeyKind
 from lianxin.register.keys import TAIL, key_digest, only_digits, phones_in
 from lianxin.register.models import Import, Organisation, PartyKey, Person
-from lianxin.register.queries.called import BODIES, PEOPLE, Side, answering, called
+from lianxin.register.queries.called import BODIES, PEOPLE, Side, called, naming
 from lianxin.register.queries.values import given_to, limited_bodies, limited_people, shown_values
 from lianxin.register.reach import Found, search_sources
 
@@ -61,10 +62,15 @@ def find_organisations(text: str, actor: Actor, limit: int = 12) -> list[Organis
     return [bodies[pk] for pk in ids[:limit] if pk in bodies]
 
 
+def people_named(text: str, actor: Actor) -> Condition:
+    """The same as a condition of a long list: its rows stand together in the order of names."""
+    ids = _by_number(PEOPLE, text, actor)
+    return either(Person.objects.filter(pk__in=ids).values("pk")) if ids is not None else naming(PEOPLE, text, actor)
+
+
 def people_answering(text: str, actor: Actor) -> Q:
     """The filter of a list of people: by name, or by a number that the reader may know."""
-    ids = _by_number(PEOPLE, text, actor)
-    return answering(PEOPLE, text, actor) if ids is None else Q(pk__in=ids)
+    return people_named(text, actor).q
 
 
 def organisations_answering(text: str, actor: Actor) -> Q:
@@ -72,7 +78,7 @@ def organisations_answering(text: str, actor: Actor) -> Q:
     if code := credit_code_in(text):
         return Q(credit_code__startswith=code)
     ids = _by_number(BODIES, text, actor)
-    return answering(BODIES, text, actor) if ids is None else Q(pk__in=ids)
+    return naming(BODIES, text, actor).q if ids is None else Q(pk__in=ids)
 
 
 def credit_code_in(text: str) -> str:
