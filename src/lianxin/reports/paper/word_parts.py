@@ -108,7 +108,7 @@ def keep_to_the_next(document: Any) -> None:
                     paragraph.paragraph_format.keep_with_next = True
             return
         block.paragraph_format.keep_with_next = True
-        if block.style.name != "Lianxin Note":
+        if block.style is None or block.style.name != "Lianxin Note":
             return
 
 
