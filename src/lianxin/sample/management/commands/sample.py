@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from lianxin.core.errors import LianxinError
@@ -20,6 +21,7 @@ class Command(BaseCommand):
                 shown = words
                 self.stdout.write(f"{share:4.0%}  {words}")
 
+        call_command("migrate", interactive=False, verbosity=0)
         try:
             load_city(progress=progress)
         except LianxinError as error:
