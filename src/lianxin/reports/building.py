@@ -18,6 +18,7 @@ from lianxin.figures.measures import Measure, Period, measures
 from lianxin.figures.places import WHOLE_CITY, find_reporting_place
 from lianxin.figures.selections import Selection, select
 from lianxin.figures.series import Point, by_year, over_time
+from lianxin.figures.suppression import one_moment
 from lianxin.reference.models import Place
 from lianxin.register.models import Document, Organisation
 from lianxin.reports.comparing import STRETCH, before, latest_year, say_change
@@ -190,7 +191,8 @@ def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: 
 
     Raises `UnknownName` for an unknown report or place, listing the known ones, and `BadInput` for a reversed period.
     """
-    return _Builder(reports.get(name), text, start, end, place, by).build()
+    with one_moment():
+        return _Builder(reports.get(name), text, start, end, place, by).build()
 
 
 def build_blocks(
