@@ -161,20 +161,22 @@ def figure(selection: Selection) -> Figure:
         return _ratio(definition, selection)
     rules_of("view", model_listed(definition))
     value = value_of(selection)
-    return _figure_of(definition, selection, value, hidden=definition.sensitive and is_hidden(definition, selection))
+    return figure_with(definition, selection, value, hidden=definition.sensitive and is_hidden(definition, selection))
 
 
-def _figure_of(measure: Measure, selection: Selection, value: int, *, hidden: bool) -> Figure:
+def figure_with(measure: Measure, selection: Selection, value: int, *, hidden: bool) -> Figure:
+    """The figure of a value that was counted; without the value where it is hidden."""
     shown = None if hidden else value
     return Figure(selection, measure.name, measure.unit, shown, suppressed=hidden, provisional=is_provisional(selection))
 
 
 def _ratio(ratio: Ratio, selection: Selection) -> Figure:
     up, down = (figure(part) for part in parts_of(selection))
-    return _share(ratio, selection, up, down)
+    return share_of(ratio, selection, up, down)
 
 
-def _share(ratio: Ratio, selection: Selection, up: Figure, down: Figure) -> Figure:
+def share_of(ratio: Ratio, selection: Selection, up: Figure, down: Figure) -> Figure:
+    """The rate of two figures; hidden with either of them."""
     hidden = up.suppressed or down.suppressed
     return Figure(
         selection,
@@ -225,7 +227,7 @@ def table_by_district(selection: Selection) -> list[DistrictLine]:
 
 
 def _cell(measure: Measure, selection: Selection, count: int) -> Figure:
-    return _figure_of(measure, selection, count, hidden=measure.sensitive and is_hidden(measure, selection))
+    return figure_with(measure, selection, count, hidden=measure.sensitive and is_hidden(measure, selection))
 
 
 def _at(selection: Selection, place: Place | None) -> Selection:
@@ -239,7 +241,7 @@ def _rates_by_district(ratio: Ratio, whole: Selection) -> list[DistrictLine]:
     for line in table_by_district(bottom):
         at = _at(whole, line.place)
         up = ups.get(at.place) or replace(line.figure, value=0, suppressed=False)
-        out.append(DistrictLine(line.place, _share(ratio, at, up, line.figure)))
+        out.append(DistrictLine(line.place, share_of(ratio, at, up, line.figure)))
     return out
 
 

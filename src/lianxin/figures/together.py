@@ -1,0 +1,97 @@
+"""Many figures at once, for pages that show many: counted in one statement for some forty of them.
+
+Each is counted by the rows of its own selection (`engine.rows_of`), so it is the number of every other surface (F15).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Aggregate, Count, IntegerField, QuerySet, Sum, Value
+
+from lianxin.access.rules import rules_of
+from lianxin.figures.engine import Figure, figure_with, measure_of, model_listed, parts_of, rows_of, share_of
+from lianxin.figures.measures import Measure, Ratio
+from lianxin.figures.series import Point, cut
+from lianxin.figures.suppression import is_hidden, one_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lianxin.figures.selections import Selection
+
+AT_ONCE = 40
+"""So many counts stand in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A figure with the same figure for each part of its period; parts do not add up (F5)."""
+
+    figure: Figure
+    points: tuple[Point, ...]
+
+    @property
+    def given(self) -> list[Point]:
+        """The points that have a value to show; none unless there are two of them to compare."""
+        points = [point for point in self.points if point.figure.value is not None]
+        return points if len(points) > 1 else []
+
+
+def figures_of(selections: Iterable[Selection]) -> dict[Selection, Figure]:
+    """As `engine.figure` of each."""
+    wanted = list(dict.fromkeys(selections))
+    counted = {part: measure_of(part) for one in wanted for part in _counted_for(one)}
+    for measure in {(one.key, one.version): one for one in counted.values()}.values():
+        rules_of("view", model_listed(measure))
+    values: dict[Selection, int] = {}
+    parts = list(counted)
+    for start in range(0, len(parts), AT_ONCE):
+        values |= _values_of(parts[start : start + AT_ONCE])
+    known: dict[Selection, Figure] = {}
+    with one_moment():
+        for one, measure in counted.items():
+            known[one] = figure_with(measure, one, values[one], hidden=measure.sensitive and is_hidden(measure, one))
+    return {one: known[one] if one in known else _rate(one, known) for one in wanted}
+
+
+def trends_of(selections: Iterable[Selection]) -> dict[Selection, Trend]:
+    """Each figure with its course over the parts of the period, as `series.over_time` cuts it."""
+    wanted = list(dict.fromkeys(selections))
+    parts = {
+        one: [(label, replace(one, start=part.start, end=part.end)) for label, part in cut(one.period)] for one in wanted
+    }
+    known = figures_of([*wanted, *(part for cuts in parts.values() for _label, part in cuts)])
+    return {
+        one: Trend(known[one], tuple(Point(label, known[part]) for label, part in cuts)) for one, cuts in parts.items()
+    }
+
+
+def _counted_for(selection: Selection) -> tuple[Selection, ...]:
+    return parts_of(selection) if isinstance(selection.definition, Ratio) else (selection,)
+
+
+def _rate(selection: Selection, known: dict[Selection, Figure]) -> Figure:
+    definition = selection.definition
+    assert isinstance(definition, Ratio)  # noqa: S101  whatever is no rate was counted
+    up, down = parts_of(selection)
+    return share_of(definition, selection, known[up], known[down])
+
+
+def _values_of(selections: Sequence[Selection]) -> dict[Selection, int]:
+    """`engine.value_of` each, in one statement."""
+    first, *others = [_numbered(number, measure_of(one), one) for number, one in enumerate(selections)]
+    found = dict(first.union(*others, all=True) if others else first)
+    return {one: int(found.get(number) or 0) for number, one in enumerate(selections)}
+
+
+def _numbered(number: int, measure: Measure, selection: Selection) -> QuerySet[Any, Any]:
+    """The selection's rows reduced, beside its number."""
+    if measure.distinct:
+        count: Aggregate = Count(measure.distinct, distinct=True)
+    else:
+        count = Sum(measure.total) if measure.total else Count("pk")
+    rows = rows_of(selection).order_by().values(figure_number=Value(number, IntegerField()))
+    numbered: QuerySet[Any, Any] = rows.annotate(figure_count=count).values_list("figure_number", "figure_count")
+    return numbered

@@ -1,0 +1,45 @@
+"""Many figures in few statements are the figures of every other surface."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.contract.drawing import COUNTED, RATES, drawn, whole
+
+from lianxin.figures.engine import figure
+from lianxin.figures.series import over_time
+from lianxin.figures.suppression import one_moment
+from lianxin.figures.together import figures_of, trends_of
+
+KEYS = [*COUNTED, *RATES]
+
+
+@pytest.mark.parametrize("place", ["", "210202", "none"])
+def test_together_is_one_by_one(sample_city, place):
+    """Every measure, whole and drawn, city, district and unplaced."""
+    wanted = [whole(key, place) for key in KEYS]
+    if not place:
+        wanted += [one for key in COUNTED for one in drawn(key, 1)]
+    with one_moment():
+        assert figures_of(wanted) == {one: figure(one) for one in wanted}
+
+
+def test_a_course_is_that_of_the_chart(sample_city):
+    wanted = [whole(key) for key in KEYS]
+    with one_moment():
+        courses = trends_of(wanted)
+        assert {one: list(trend.points) for one, trend in courses.items()} == {one: over_time(one) for one in wanted}
+
+
+def test_forty_figures_are_one_statement(sample_city):
+    wanted = [one for key in COUNTED if not (one := whole(key)).definition.sensitive][:40]
+    figures_of(wanted[:1])
+    with CaptureQueriesContext(connection) as asked:
+        assert len(figures_of(wanted)) == len(wanted) > 30
+    assert len(asked) == 1
+
+
+def test_nothing_asks_nothing(db):
+    assert figures_of([]) == {}
+    assert trends_of([]) == {}
