@@ -77,6 +77,7 @@ class DocumentPurpose(TextChoices):
     APPOINTMENT = "appointment", _("appointment notice")
     ESTABLISHMENT = "establishment", _("approval of posts")
     MINUTES = "minutes", _("minutes")
+    YEARLY_REPORT = "yearly_report", _("yearly report")
     TIERS = "tiers", _("list of tiers or teams")
     PROOF = "proof", _("proof")
     OTHER = "other", _("other document")
