@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
-from lianxin.access.rules import fetch
+from lianxin.access.rules import fetch, visible
 from lianxin.core.errors import LianxinError
-from lianxin.desk.moves import MoveForm, make, move_forms, stages, timeline
-from lianxin.desk.people.names import known_names
-from lianxin.desk.reports.talking import said_about
+from lianxin.desk.moves import StageMark, StepLine, make, move_forms
+from lianxin.desk.reports.talking import Said
 from lianxin.desk.reports.writing_forms import FrameForm, NewReportForm, kinds_for
+from lianxin.flows.flow import Phase
+from lianxin.flows.models import Step
+from lianxin.flows.services.moves import steps_of
+from lianxin.register.models import Person
 from lianxin.reports.contents import reports
 from lianxin.reports.models import (
+    ReportComment,
     ReportText,
     ReportVersion,
     Revision,
@@ -79,41 +83,66 @@ def new(request: Request) -> HttpResponse:
 @requires("view", WorkReport)
 def work(request: Request, pk: int) -> HttpResponse:
     """One report: where it stands, its signed revisions; for those who write it, its text, comments and moves."""
-    report = fetch(WorkReport.objects.select_related("place"), request.actor, pk=pk)
+    report = fetch(WorkReport.objects.select_related("place", "signing_request"), request.actor, pk=pk)
     revisions = list(Revision.objects.filter(report=report).defer("built"))
+    steps = list(steps_of(report))
     context: dict[str, Any] = {
         "report": report,
         "kind": reports.get(report.kind),
         "revisions": revisions,
-        "stages": stages(report),
+        "stages": stages_of(report, steps),
     }
-    if request.actor.can("write", report):
-        context |= _writers_part(report, request.actor)
+    moves = move_forms(report, request.actor)
+    if moves:  # at every stage whoever writes has a move
+        context |= _writers_part(report, request.actor, steps)
+        waits = context["signing"] is not None and context["signing"].state != SigningRequest.State.FAILED
+        context["moves"] = [] if waits else [form for form in moves if form.move.code != "sign"]
     return render(request, "desk/reports/work.html", context)
 
 
-def _writers_part(report: WorkReport, actor: Actor) -> dict[str, Any]:
+def stages_of(report: WorkReport, steps: list[Step]) -> list[StageMark]:
+    """The three stages of the present round; a revision begins a new one."""
+    codes = [stage.code for stage in report.flow.stages]
+    here, reached = codes.index(report.stage), {step.to_stage: step.happened_on.isoformat() for step in steps}
+    out = []
+    for number, stage in enumerate(report.flow.stages):
+        state = (
+            "done"
+            if number < here or stage.phase == Phase.DONE == report.phase
+            else "current"
+            if number == here
+            else "todo"
+        )
+        out.append(StageMark(stage.name, state, reached.get(stage.code, "") if number <= here else ""))
+    return out
+
+
+def _writers_part(report: WorkReport, actor: Actor, steps: list[Step]) -> dict[str, Any]:
     version = ReportVersion.objects.filter(report=report).order_by("-number")[0]
-    signing = SigningRequest.objects.filter(report=report).first()
-    names = known_names([version.saved_by] if version.saved_by else [], actor)
+    comments = list(ReportComment.objects.filter(report=report, answered_at=None))
+    people = {version.saved_by, *(said.written_by for said in comments), *(step.person_id for step in steps)}
+    known = visible(Person.objects.filter(pk__in={one for one in people if one}), actor, few=True)
+    names = dict(known.values_list("pk", "name"))
+    signing = getattr(report, "signing_request", None)
+    is_own = version.saved_by is not None and version.saved_by == actor.person_id
     return {
         "may_write": True,
         "version": version,
         "version_by": names.get(version.saved_by or 0, ""),
-        "comments": [said for said in said_about(report, actor) if said.comment.is_open],
+        "comments": [Said(said, names.get(said.written_by or 0, ""), "") for said in comments],
         "signing": signing,
         "share": round(share_done(signing) * 100) if signing else 0,
-        "moves": [] if signing and signing.state != "failed" else plain_moves(report, actor),
-        "may_sign": report.stage == "in_review" and version.saved_by != actor.person_id,
-        "wrote_it": report.stage == "in_review" and version.saved_by == actor.person_id,
-        "steps": timeline(report, actor),
+        "may_sign": report.stage == "in_review" and not is_own,
+        "wrote_it": report.stage == "in_review" and is_own,
+        "steps": [_line(report, step, names) for step in reversed(steps)],
         "action": reverse("desk:reports_move", args=[report.pk]),
     }
 
 
-def plain_moves(report: WorkReport, actor: Actor) -> list[MoveForm]:
-    """Forms of the moves that are no signature: that one has a page of its own."""
-    return [form for form in move_forms(report, actor) if form.move.code != "sign"]
+def _line(report: WorkReport, step: Step, names: dict[int, str]) -> StepLine:
+    move = {move.code: move.name for move in report.flow.moves}.get(step.move, step.move)
+    who = names.get(step.person_id or 0, "")
+    return StepLine(str(move), step.happened_on, who, step.note, report.flow.stage(step.to_stage).name)
 
 
 @requires("write", WorkReport)
