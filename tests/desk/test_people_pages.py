@@ -65,13 +65,13 @@ def test_sources_open_without_javascript_and_say_nothing_sealed(city):
 def test_the_page_costs_the_same_with_one_tie_and_with_ten(city, django_assert_num_queries):
     client = signed_in(city.officer)
     client.get(page_of(city.wang))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(page_of(city.wang))
     by = service("test", on=DAY)
     for n in range(10):
         body = add_organisation(kind="association", name=f"协会{n}", by=by)
         add_tie(kind="membership", person=city.wang, organisation=body, start=START, by=by)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(page_of(city.wang))
 
 

@@ -34,7 +34,7 @@ from lianxin.register.services.parties import add_person, change_person
 from lianxin.ui.tables import CappedPaginator, Filtered
 from lianxin.ui.wide import WidePaginator
 
-FORM = "desk/people/form.html"
+FORM, FOUND = "desk/people/form.html", "ui/search_results.html"
 
 
 class PeopleList(RegisterList[Person]):
@@ -139,10 +139,11 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @never_cache
 @for_desk("finds only what the reader may see")
 def search_page(request: Request) -> HttpResponse:
-    """Hits of every search source. The ⌘K palette reads the same page. Posted, so that no name or phone stands in an address."""
+    """Hits of every search source. The ⌘K palette asks for the hits alone. Posted, so that no name or phone stands in an address."""
     text = request.POST.get("q", "").strip()
     found = search(text, request.actor) if text else []
-    return render(request, "desk/people/search.html", {"q": text, "results": search_hits(found)})
+    template = FOUND if request.htmx else "desk/people/search.html"
+    return render(request, template, {"q": text, "results": search_hits(found)})
 
 
 def _form(

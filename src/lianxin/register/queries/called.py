@@ -16,19 +16,19 @@ from typing import Any, Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from lianxin.access.actors import Actor, same_person
-from lianxin.access.conditions import Condition, either, looked_up
+from lianxin.access.conditions import Condition, either, looked_up, of_rules
 from lianxin.access.roles import Role
-from lianxin.access.rules import rules_for, visible
+from lianxin.access.rules import visible
 from lianxin.core.names import name_key, org_name_key, search_form
 from lianxin.core.ordered import begins_with
 from lianxin.register.models import Import, Mention, Organisation, Person, SearchTerm
 from lianxin.register.queries.values import given_to, is_limited, limited_people, statements_for
 
 Way = SearchTerm.Way
-PORTIONS: Final = (16, 128, 1024, 4096)
+PORTIONS: Final = (64, 256, 1024, 4096)
 """So many names are looked through at a time, the last number again and again."""
-FEW, SOME = 1000, 30_000
-"""The names of few visible parties are looked through at once; whether one is among some is asked without the database."""
+FEW, AT_ONCE = 1000, 500
+"""The names of few visible parties are looked through at once; of so many bearers it is asked whether a reader sees them."""
 PORTIONS_OF_A_LIST: Final = (300, 900, 2700)
 LATIN_AT_LEAST = 2
 """A single Latin letter finds a tenth of the city; two letters are initials."""
@@ -82,15 +82,18 @@ def called(side: Side, text: str, actor: Actor, limit: int) -> list[int]:
     words = side.words(text)
     if not words:
         return []
-    seen = _seen(side, actor)
-    if seen is not None and len(seen) <= FEW:
+    seen = _few(side, actor)
+    if seen is not None:
         pairs = set(_said(side).filter(**{f"{side.column}__in": seen}).values_list(side.column, "name_key"))
-        return _known(side, _in_order(side, words, pairs), actor, limit, seen)
+        bearers = _in_order(side, words, pairs)
+        if side.model is Person and is_limited(actor):
+            bearers = _own(bearers, actor)
+        return list(dict.fromkeys(pk for pk, _name in bearers))[:limit]
     found: dict[int, None] = {}
     for way in side.ways_of(words):
         for names in _portions(way, words):
             bearers = [row for row in _bearers(side, names) if row[0] not in found]
-            found |= dict.fromkeys(_known(side, bearers, actor, limit - len(found), seen))
+            found |= dict.fromkeys(_known(side, bearers, actor, limit - len(found)))
             if len(found) >= limit:
                 return list(found)
     return list(found)
@@ -130,17 +133,16 @@ def _said(side: Side) -> QuerySet[Mention]:
     )
 
 
-def _known(side: Side, bearers: Bearers, actor: Actor, wanted: int, seen: set[int] | None) -> list[int]:
+def _known(side: Side, bearers: Bearers, actor: Actor, wanted: int) -> list[int]:
     """Those of the bearers whom the actor sees and may know under that name, in their order; looks no further than needed."""
-    if seen is not None:
-        bearers = [row for row in bearers if row[0] in seen]
+    rows, named = of_rules(side.standing().order_by(), actor)
     found: dict[int, None] = {}
-    start, size = 0, 2 * wanted
+    start, size = 0, 2 * wanted if named is None else AT_ONCE
     while start < len(bearers) and len(found) < wanted:
         some = bearers[start : start + size]
-        start, size = start + size, size * 8
-        rows = side.standing().filter(pk__in={pk for pk, _name in some})
-        ids = set((rows if seen is not None else visible(rows, actor, few=True)).values_list("pk", flat=True))
+        start, size = start + size, AT_ONCE * 8
+        asked = rows.filter(pk__in={pk for pk, _name in some})
+        ids = set((asked if named is None else asked.filter(named.of_each)).values_list("pk", flat=True))
         some = [row for row in some if row[0] in ids]
         if side.model is Person and is_limited(actor):
             some = _own(some, actor)
@@ -164,22 +166,13 @@ def _own(bearers: Bearers, actor: Actor) -> Bearers:
     ]
 
 
-def _seen(side: Side, actor: Actor) -> set[int] | None:
-    """Whom the actor sees, if they are some only; a whole district or everybody is None, and asked of the database."""
-    if Role.DISTRICT_OFFICER in actor.roles:
+def _few(side: Side, actor: Actor) -> set[int] | None:
+    """Whom the actor sees, if they are few; many, a district or everybody is None, and asked of the database."""
+    rows, named = of_rules(side.standing(), actor)
+    if named is None:
         return None
-    found: set[int] = set()
-    for which, but in dict.fromkeys((rule.which, rule.but) for rule in rules_for(actor, "view", side.model)):
-        rows = which(actor)
-        if rows is None:
-            return None
-        ids: Any = rows if getattr(rows, "_fields", None) else rows.values("pk")
-        if but is not None:
-            ids = ids.exclude(**{f"{ids._fields[0]}__in": but(actor)})
-        found.update(next(iter(row.values())) for row in ids.order_by()[: SOME + 1])
-        if len(found) > SOME:
-            return None
-    return found
+    ids = list(named.named[: FEW + 1])
+    return set(rows.filter(pk__in=ids).order_by().values_list("pk", flat=True)) if len(ids) <= FEW else None
 
 
 def _in_order(side: Side, words: str, pairs: Iterable[tuple[int, str]]) -> Bearers:

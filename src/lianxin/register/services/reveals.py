@@ -50,9 +50,8 @@ def reveal(person: Person, *, field: str, reason: str, by: Actor) -> str:
     return value
 
 
-@transaction.atomic
 def note_opening(person: Person, *, by: Actor) -> None:
-    """The person's page was opened. Raises NotAllowed for a child under 14 without an approval."""
+    """The person's page was opened: one row, written by itself. Raises NotAllowed for a child under 14 without an approval."""
     require_approval(person, by)
     record_read(subject_id=person.pk, by=by, how=Read.How.OPENED)
 

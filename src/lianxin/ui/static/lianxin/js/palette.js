@@ -1,5 +1,5 @@
-// ⌘K or Ctrl+K (or /): find people, organisations, matters and pages. Results come from the search page itself,
-// so that there is one search; without this script the box in the header is a plain form.
+// ⌘K or Ctrl+K (or /): find people, organisations, matters and pages. Results come from the search page itself, without
+// its frame, so that there is one search; without this script the box in the header is a plain form.
 (() => {
   const form = document.querySelector("[data-search]");
   const dialog = document.getElementById("palette");
@@ -64,7 +64,12 @@
     // Posted, not asked by address: what is typed may be a name or a phone, and addresses stand in logs.
     const body = new FormData(form);
     body.set("q", words);
-    const answer = await fetch(form.getAttribute("action"), { method: "POST", body, credentials: "same-origin" });
+    const answer = await fetch(form.getAttribute("action"), {
+      method: "POST",
+      body,
+      credentials: "same-origin",
+      headers: { "HX-Request": "true" },
+    });
     if (!answer.ok || turn !== latest) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = Array.from(page.querySelectorAll("[data-search-results] a[href]")).map((link) => ({
