@@ -27,7 +27,9 @@ from lianxin.matters.services.moves import move_matter
 from lianxin.reference.models import Place
 from lianxin.register.models import Person
 from lianxin.register.services.erasing import erase
+from lianxin.register.services.imports import import_file
 from lianxin.register.services.merging import merge
+from lianxin.register.services.undo import undo_import
 
 DAY = dt.date(2017, 7, 14)
 BY = service("tests")
@@ -188,3 +190,21 @@ def test_definitions_are_noted_once_with_an_entry_each(sample_city):
     assert MeasureVersion.objects.count() == len(measures.in_every_version())
     assert Journal.objects.filter(verb="define_measure", object_id__in=[one.pk for one in new]).count() == len(new)
     assert note_definitions(by=BY) == []
+
+
+SHEET = "“三新论坛”签到表\n时间：2017年5月20日下午　　地点：市图书馆\n姓名,手机,签到\n张新一,13900007777,√\n李新二,13900008888,√\n"
+
+
+def test_a_list_that_came_and_went_again_is_named(sample_city, tmp_path):
+    (row,) = frozen(whole("D1.forum_times"))
+    path = tmp_path / "签到表.csv"
+    path.write_text(SHEET, encoding="utf-8")
+    outcome = import_file(path, path.name, by=BY, basis="consent")
+    drift = drift_of(row)
+    cause = causes(drift)["import"]
+    assert (cause.records, cause.effect, cause.entry.object_id) == (2, 2, outcome.imported.pk)
+    (later,) = frozen(whole("D1.forum_times"))
+    undo_import(outcome.imported, by=BY)
+    assert drift_of(row).is_none
+    cause = causes(drift_of(later))["undo_import"]
+    assert (cause.records, cause.effect, cause.entry.object_id) == (2, -2, outcome.imported.pk)

@@ -15,6 +15,7 @@ from lianxin.accounts.acts import act_in_words, roles_in_words
 from lianxin.accounts.models import ApiToken, ListColumns, SavedList, User
 from lianxin.accounts.services.users import close_account
 from lianxin.core.dates import CITY_TIME, zh_date
+from lianxin.figures.models import FrozenFigure
 from lianxin.flows.models import Link, Step
 from lianxin.journal.models import Entry, Read
 from lianxin.notices.models import Notice
@@ -58,6 +59,10 @@ def describe_notice(notice: Notice) -> str:
 
 def describe_link(link: Link) -> str:
     return _("Link “{kind}” between two records").format(kind=link.kind)
+
+
+def describe_frozen(figure: FrozenFigure) -> str:
+    return _("Figure {name} {code}, signed on {day}").format(name=figure.name, code=figure.code, day=zh_date(figure.frozen_on))
 
 
 def describe_token(token: ApiToken) -> str:
@@ -112,6 +117,7 @@ for _model, _describe in (
     (Step, describe_step),
     (Notice, describe_notice),
     (Link, describe_link),
+    (FrozenFigure, describe_frozen),
     (ApiToken, describe_token),
     (SavedList, describe_saved_list),
     (ListColumns, describe_columns),

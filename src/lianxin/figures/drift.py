@@ -28,6 +28,11 @@ from lianxin.journal.models import Entry
 if TYPE_CHECKING:
     import datetime as dt
 
+
+WHOLE = frozenset({"import", "undo_import"})
+"""Acts that other acts are parts of: a list that enters attendance."""
+
+
 class How(StrEnum):
     ADDED = "added"
     LEFT = "left"
@@ -242,7 +247,8 @@ def _with_entries(compared: list[tuple[_Step, int]], measure: Measure, model: st
     for step, effect in compared:
         entries = exact.get(step.pk) or around.get(step.pk) or {}
         # Whatever came first brought a row in; whatever came last left it as it is or took it away.
-        ordered = [entries[pk] for pk in sorted(entries, reverse=step.how != How.ADDED)]
+        ordered = sorted(entries.values(), key=lambda entry: entry.pk, reverse=step.how != How.ADDED)
+        ordered.sort(key=lambda entry: entry.verb not in WHOLE)
         moved.append(Moved(model, step.pk, step.how, effect, tuple(ordered)))
     return moved
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.core.labels import COUNTING, PLUMBING, label
 from lianxin.figures.measures import Ratio
@@ -67,6 +68,7 @@ class FrozenFigure(models.Model):
     frozen_by = label(models.BigIntegerField(null=True, blank=True), COUNTING)
 
     class Meta:
+        verbose_name = _("signed figure")
         indexes = (models.Index(fields=["owner_model", "owner_id"], name="frozen_of_owner"),)
         constraints = (
             models.UniqueConstraint(fields=["owner_model", "owner_id", "position"], name="one_frozen_a_position"),
