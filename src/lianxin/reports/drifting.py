@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -107,11 +108,14 @@ def frozen_figures(revision: Revision) -> list[FrozenFigure]:
 def _acts(lines: list[Line]) -> list[Act]:
     found: dict[int, Act] = {}
     for line in lines:
+        rows: dict[int, int] = defaultdict(int)
         for cause in line.causes:
-            act = found.setdefault(
-                cause.entry.pk if cause.entry else 0, Act(cause.entry, cause.words, cause.because)
-            )
-            act.moved.append((line, cause.records, None if line.signed.is_rate else cause.effect))
+            pk = cause.entry.pk if cause.entry else 0
+            found.setdefault(pk, Act(cause.entry, cause.words, cause.because))
+            rows[pk] += cause.records  # of a rate, those of its two parts
+        effects = {cause.entry.pk if cause.entry else 0: cause.effect for cause in line.causes}
+        for pk, count in rows.items():
+            found[pk].moved.append((line, count, None if line.signed.is_rate else effects[pk]))
     # What nobody can be named for comes last.
     return [found[pk] for pk in sorted(found, key=lambda pk: (pk == 0, pk))]
 

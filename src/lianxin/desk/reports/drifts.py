@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from lianxin.access.actors import Actor
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
 from lianxin.access.rules import all_rules, fetch, visible
+from lianxin.core.dates import CITY_TIME
 from lianxin.core.errors import BadInput
 from lianxin.desk import records
 from lianxin.desk.figures.period import Chosen, chosen
@@ -44,12 +46,20 @@ HOWS = {How.ADDED: gettext_lazy("came"), How.LEFT: gettext_lazy("went"), How.CHA
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act as a reader sees it: `who` where they may know the name, else the post; `url` of the record that it was about."""
+    """An act as a reader sees it: `who` where they may know the name; `url` of the record that it was about."""
 
     act: Act
     who: str
     url: str
     because: tuple[records.Line, ...] = ()
+
+    @property
+    def dated(self) -> dt.date | None:
+        """The day that it was entered for, where that is not the day on which it was entered."""
+        entry = self.act.entry
+        if entry is None or entry.happened_on == entry.recorded_at.astimezone(CITY_TIME).date():
+            return None
+        return entry.happened_on
 
 
 @requires("view", Revision)

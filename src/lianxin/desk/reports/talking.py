@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from lianxin.access.actors import Actor
@@ -33,13 +34,15 @@ class Said:
     @property
     def about(self) -> str:
         """The paragraph in words."""
-        return plain_words(self.comment.quote)
+        with override(self.comment.report.language):
+            return plain_words(self.comment.quote)
 
 
 def said_about(report: WorkReport, actor: Actor) -> list[Said]:
     """The comments on a report: open ones first, then as they were written."""
     rows = sorted(
-        ReportComment.objects.filter(report=report), key=lambda row: (not row.is_open, row.written_at, row.pk)
+        ReportComment.objects.filter(report=report).select_related("report"),
+        key=lambda row: (not row.is_open, row.written_at, row.pk),
     )
     people = {person for row in rows for person in (row.written_by, row.answered_by) if person}
     names = known_names(people, actor)

@@ -1,10 +1,9 @@
-"""Addresses of reports and assessments."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk import links
-from lianxin.desk.reports import assessments, drifts, signed, studio, talking, views, written
+from lianxin.desk.reports import drifts, signed, studio, talking, views, written
 from lianxin.ui.navigation import Item, register_item
 
 urlpatterns = [
@@ -29,10 +28,6 @@ urlpatterns = [
     path("reports/revisions/<int:pk>/file/<slug:form>/", signed.revision_file, name="reports_revision_file"),
     path("reports/revisions/<int:pk>/drift/", drifts.drift, name="reports_drift"),
     path("reports/revisions/<int:pk>/drift/<int:number>/", drifts.figure_drift, name="reports_figure_drift"),
-    path("reports/assessments/", assessments.assessments, name="reports_assessments"),
-    path("reports/assessments/open/", assessments.open_year, name="reports_open_assessment"),
-    path("reports/assessments/<int:pk>/", assessments.assessment, name="reports_assessment"),
-    path("reports/assessments/<int:pk>/move/", assessments.move, name="reports_assessment_move"),
     path("reports/<slug:name>/", views.report, name="reports_detail"),
     path("reports/<slug:name>/compare/", drifts.compare_periods, name="reports_compare_periods"),
     path("reports/<slug:name>/edit/", views.edit, name="reports_edit"),
@@ -41,8 +36,4 @@ urlpatterns = [
 
 links.add("reports.WorkReport", "desk:reports_work")
 links.add("reports.Revision", "desk:reports_revision")
-links.add("reports.Assessment", "desk:reports_assessment")
 register_item("overview", Item(_("Work report"), "desk:reports_list", "file-text", "view", "reports.ReportText"))
-register_item(
-    "overview", Item(_("District assessment"), "desk:reports_assessments", "list-checks", "view", "reports.Assessment")
-)

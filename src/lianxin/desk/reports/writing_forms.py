@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lianxin.access.roles import Role
 from lianxin.core.dates import today
@@ -117,7 +117,7 @@ class SignForm(forms.Form):
     """The signature: the number that the document bears, and who may read it."""
 
     document_number = forms.CharField(
-        label=gettext_lazy("Document number"),
+        label=pgettext_lazy("report", "Document number"),
         max_length=60,
         help_text=gettext_lazy(
             "As it is printed, with the year in six-cornered brackets: 大统发〔2017〕5号."

@@ -119,7 +119,7 @@ def stages_of(report: WorkReport, steps: list[Step]) -> list[StageMark]:
 
 def _writers_part(report: WorkReport, actor: Actor, steps: list[Step]) -> dict[str, Any]:
     version = ReportVersion.objects.filter(report=report).order_by("-number")[0]
-    comments = list(ReportComment.objects.filter(report=report, answered_at=None))
+    comments = list(ReportComment.objects.filter(report=report, answered_at=None).select_related("report"))
     people = {version.saved_by, *(said.written_by for said in comments), *(step.person_id for step in steps)}
     known = visible(Person.objects.filter(pk__in={one for one in people if one}), actor, few=True)
     names = dict(known.values_list("pk", "name"))
