@@ -16,6 +16,7 @@ from lianxin.sample.city import (
     bodies,
     cases,
     classes,
+    duties,
     forums,
     legal_aid,
     members,
@@ -51,6 +52,7 @@ PARTS: tuple[tuple[int, str, Callable[[City], None]], ...] = (
     (12, "通报与专栏", publications.build),
     (5, "在线评比", votes.build),
     (2, "考核", assessments.build),
+    (1, "职责与目标", duties.build),
     (1, "演示账号", accounts.build),
     (18, "工作报告", reports.build),
 )
