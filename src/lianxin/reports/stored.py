@@ -140,7 +140,7 @@ class _Writer:
 class _Reader:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
-        self.figures = [_figure_from(one) for one in data["figures"]]
+        self.figures: list[Figure] = [_figure_from(one) for one in data["figures"]]
 
     def read(self) -> Report:
         data = self.data
@@ -157,10 +157,11 @@ class _Reader:
         )
 
     def bound(self, one: dict[str, Any]) -> Bound:
+        whole: Figure = self.figures[one["figure"]]
         if "points" not in one:
-            return self.figures[one["figure"]]
+            return whole
         points = tuple(Point(label, self.figures[number]) for label, number in one["points"])
-        return Yearly(YEARLY[one["key"]], self.figures[one["figure"]], points)
+        return Yearly(YEARLY[one["key"]], whole, points)
 
     def block(self, one: dict[str, Any]) -> Block:
         if one["is"] == "prose":

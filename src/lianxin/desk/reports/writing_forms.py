@@ -64,7 +64,7 @@ def place_choices(kind: ReportKind, actor: Actor) -> list[tuple[str, str]]:
     return found if kind.of_district or not wide else [(WHOLE_CITY, _("Whole city")), *found]
 
 
-def check_period(form: forms.Form, start: dt.date | None, end: dt.date | None) -> None:
+def check_period(form: forms.BaseForm, start: dt.date | None, end: dt.date | None) -> None:
     """Add an error where a period ends before it begins."""
     if start and end and start > end:
         form.add_error("end", _("The period ends before it begins: give the earlier day first."))
