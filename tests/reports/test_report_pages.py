@@ -95,6 +95,19 @@ def test_a_district_officer_may_begin_a_report_of_the_own_district_only(city, db
     assert not WorkReport.objects.exists()
 
 
+def test_period_and_place_are_changed_in_the_frame(city, db, client):
+    report = open_report(kind="brief", start=START, end=END, place="210202", by=city.by)
+    client.force_login(city.user("district_officer"))
+    url = f"/desk/reports/{report.pk}/frame/"
+    assert "中山区" in page(client, url)
+    given = {"title": "简况", "start": "2016-01-01", "end": "2016-12-31", "place": report.place_id, "signatory": "区办"}
+    assert client.post(url, given | {"place": city.xigang.pk}).status_code == 200
+    assert client.post(url, given | {"place": ""}).status_code == 200
+    assert client.post(url, given).status_code == 302
+    report.refresh_from_db()
+    assert (report.start, report.place.code, report.signatory) == (dt.date(2016, 1, 1), "210202", "区办")
+
+
 def test_the_editor_previews_and_saves_without_javascript(city, office):
     report = draft(city)
     url = f"/desk/reports/{report.pk}/write/"

@@ -125,6 +125,16 @@ def test_review_locks_the_text_until_it_is_returned(city, draft):
     assert (draft.stage, draft.addressee) == ("drafting", "市委")
 
 
+def test_a_report_is_moved_only_where_one_may_write(city, db):
+    officer = city.actor("district_officer")
+    made = open_report(kind="brief", start=START, end=END, place="210202", by=officer)
+    for place in (city.xigang, None):
+        with pytest.raises(NotAllowed):
+            set_frame(made, {"place": place}, by=officer)
+        made.refresh_from_db()
+    assert made.place == city.zhongshan
+
+
 def test_a_comment_is_answered_once(city, draft):
     by = city.actor("city_officer")
     said = comment(draft, text="请绑定。", quote="现有{{B1.register}}。", by=by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from lianxin.desk.figures.period import Chosen, PeriodForm
 from lianxin.desk.moves import date_input
 from lianxin.figures.places import WHOLE_CITY, place_code, units
 from lianxin.programmes.models import Programme
+from lianxin.reference.models import Place
 from lianxin.reports.contents import ReportKind, reports
 from lianxin.reports.models import WorkReport
 
@@ -52,15 +53,21 @@ class NewReportForm(forms.Form):
         return values
 
 
+def places_of(actor: Actor) -> list[int]:
+    """Ids of the units that the actor may report about."""
+    return [unit.pk for unit in _units_of(actor)]
+
+
+def _units_of(actor: Actor) -> list[Place]:
+    wide = {Role.CITY_OFFICER, Role.SERVICE} & actor.roles
+    paths = actor.paths(Role.DISTRICT_OFFICER)
+    return [unit for unit in units(today()) if wide or any(unit.path.startswith(path) for path in paths)]
+
+
 def place_choices(kind: ReportKind, actor: Actor) -> list[tuple[str, str]]:
     """The places that the actor may report about: the whole city and every unit, or the units under a district officer's post."""
     wide = {Role.CITY_OFFICER, Role.SERVICE} & actor.roles
-    paths = actor.paths(Role.DISTRICT_OFFICER)
-    found = [
-        (place_code(unit), unit.name)
-        for unit in units(today())
-        if wide or any(unit.path.startswith(path) for path in paths)
-    ]
+    found = [(place_code(unit), unit.name) for unit in _units_of(actor)]
     return found if kind.of_district or not wide else [(WHOLE_CITY, _("Whole city")), *found]
 
 
@@ -71,15 +78,16 @@ def check_period(form: forms.BaseForm, start: dt.date | None, end: dt.date | Non
 
 
 class FrameForm(forms.ModelForm[WorkReport]):
-    """Title, period, and what stands on paper around the text."""
+    """Title, period, place, and what stands on paper around the text."""
 
     class Meta:
         model = WorkReport
-        fields = ("title", "start", "end", "signatory", "addressee", "attachments", "copy_to")
+        fields = ("title", "start", "end", "place", "signatory", "addressee", "attachments", "copy_to")
         labels = {
             "title": gettext_lazy("Name in the list"),
             "start": gettext_lazy("From"),
             "end": gettext_lazy("To"),
+            "place": gettext_lazy("Place"),
             "signatory": gettext_lazy("Signing office"),
             "addressee": gettext_lazy("Addressee"),
             "attachments": gettext_lazy("Attachments"),
@@ -94,6 +102,15 @@ class FrameForm(forms.ModelForm[WorkReport]):
             "attachments": gettext_lazy("One a line."),
             "copy_to": gettext_lazy("With 、 between them."),
         }
+
+    def __init__(self, data: Any = None, *, instance: WorkReport, actor: Actor) -> None:
+        super().__init__(data, instance=instance)
+        kind = reports.get(instance.kind)
+        known = places_of(actor)
+        place = cast("forms.ModelChoiceField[Place]", self.fields["place"])
+        place.queryset = Place.objects.filter(pk__in=[*known, instance.place_id])
+        place.required = kind.of_district or Role.CITY_OFFICER not in actor.roles
+        place.empty_label = _("Whole city")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

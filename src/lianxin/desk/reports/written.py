@@ -156,7 +156,7 @@ def move(request: Request, pk: int) -> HttpResponse:
 def frame(request: Request, pk: int) -> HttpResponse:
     """Title, period, and what stands on paper around the text."""
     report = fetch(WorkReport.objects.select_related("place"), request.actor, "write", pk=pk)
-    form = FrameForm(request.POST or None, instance=WorkReport.objects.get(pk=pk))
+    form = FrameForm(request.POST or None, instance=WorkReport.objects.get(pk=pk), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             set_frame(report, form.cleaned_data, by=request.actor)

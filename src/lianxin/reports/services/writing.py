@@ -24,7 +24,7 @@ from lianxin.reports.models import ReportVersion, WorkReport
 from lianxin.reports.services.texts import current_text
 from lianxin.reports.texts import read_text
 
-FRAME = ("title", "start", "end", "signatory", "addressee", "attachments", "copy_to")
+FRAME = ("title", "start", "end", "place", "signatory", "addressee", "attachments", "copy_to")
 """Columns of a report that `set_frame` changes."""
 
 
@@ -130,7 +130,10 @@ def save_version(
 def set_frame(
     report: WorkReport, values: dict[str, Any], *, by: Actor, at: dt.date | None = None
 ) -> WorkReport:
-    """Change title, period and what stands around the text (`FRAME`) while the report is being written."""
+    """Change title, period, place and what stands around the text (`FRAME`) while the report is being written.
+
+    Whoever may not write about the new place may not move the report there.
+    """
     by.require("write", report)
     if report.stage != "drafting":
         raise Conflict(
@@ -140,8 +143,11 @@ def set_frame(
     for name in changed:
         setattr(report, name, values[name])
     _check_period(report.start, report.end)
+    if report.place is None and reports.get(report.kind).of_district:
+        raise BadInput(_("This report is about one district-level unit: name its place."))
     if changed:
         report.save(update_fields=changed)
+        by.require("write", report)
         record("set_frame", report, by=by, at=at, data={"columns": changed})
     return report
 
