@@ -59,6 +59,8 @@ WRONG: list[tuple[str, set[str]]] = [
     ("培训2000余人（{{B3.trained_times}}）。", {"unit"}),
     ("社会组织{{C1.organisations||位}}。", {"unit"}),
     ("举办沙龙{{D9.salon}}。", {"tag"}),
+    ("入库{{B1.register|约|名|市级}}。", {"tag"}),
+    ("现有律师{{D12.lawyers|将近|名}}。", {"tag"}),
     ("举办沙龙{{D9.salons。", {"tag"}),
     # Full coverage.
     ("区市县联谊会实现全覆盖，覆盖率{{C2.coverage}}。", {"coverage"}),
@@ -66,6 +68,7 @@ WRONG: list[tuple[str, set[str]]] = [
     ("联络员制度全面覆盖。", {"coverage"}),
     ("覆盖率{{C2.coverage|全覆盖}}。", {"coverage"}),
     ("符合条件的社会组织联络员应配尽配，配备率{{C4.liaison_rate}}。", {"coverage"}),
+    ("服务站点在各街道实现百分之百覆盖。", {"coverage", "unbound"}),
     # Rises and falls.
     ("论坛参加{{D1.forum_times}}，同比增长。", {"change"}),
     ("论坛{{D1.forum_times}}参加，较上年明显增加。", {"change"}),
@@ -77,7 +80,9 @@ WRONG: list[tuple[str, set[str]]] = [
     ("入库{{B1.register||名}}，与上年持平；论坛{{D1.forum_times}}，比去年增多。", {"change"}),
     ("论坛{{D1.forum_times}}，同比增长15%。", {"change", "unbound"}),
     ("参训人数同比增长18%。", {"unbound"}),
+    ("主题活动{{D8.activities}}，场次比上年翻了两番。", {"change"}),
     # Firsts and ranks.
+    ("首届公益创投大赛吸引项目{{D10.projects}}。", {"first"}),
     ("首次举办主题活动{{D8.activities}}。", {"first"}),
     ("在全省率先建立联络员制度。", {"first"}),
     ("首次召开全市社会组织统战工作会议。", {"first"}),
@@ -91,6 +96,8 @@ WRONG: list[tuple[str, set[str]]] = [
     ("下半年将举办论坛，预计参加{{D1.forum_times}}。", {"planned"}),
     ("拟开展主题活动{{D8.activities}}。", {"planned"}),
     ("累计培训{{B3.trained_times}}。", {"since"}),
+    ("明年将再建成工作站{{C6.stations||个}}。", {"planned"}),
+    ("截至2017年7月14日，累计惠及{{D12.beneficiaries}}。", {"since"}),
     # Typed figures.
     ("被省委统战部采用{{typed 2篇|辽统发〔2016〕9号|王芳}}。", {"source"}),
     ("被省委统战部采用{{typed 2篇}}。", {"source"}),
@@ -158,4 +165,12 @@ RIGHT: list[str] = [
     "双月通报每两个月一期，已编发{{D3.bulletins}}。",
     "不断提升服务水平，十分重视建言献策。",
     "不超过两个月内办结，逾期说明理由。",
+    "会议于14时30分开始，在2号楼301会议室举行。",
+    "联系人：市委统战部六处。",
+    "坚持把思想政治引领放在首位，首先抓好理论学习。",
+    "要深刻认识：“人心是最大的政治。”",
+    "申报等级评估的社会组织，须专职工作人员不少于3人。",
+    "入库{{B1.register||名}}，其中中山区人数最多、金州区居第二位。",
+    "覆盖率{{C2.coverage}}，离全覆盖还有差距。",
+    "将为{{D12.lawyers}}律师提供培训。",
 ]

@@ -203,7 +203,10 @@ class _Reader:
         if head == "typed":
             return self.typed(number, key)
         key, form, word = ([part.strip() for part in text.split("|")] + ["", ""])[:3]
-        if text.count("|") > 2 or not self.knows(number, key):
+        if text.count("|") > 2:
+            self.fault(number, _("A figure has at most a word for the number and a measure word: {{B1.register|约|名}}."))
+            return None
+        if not self.knows(number, key):
             return None
         if form and form not in FORMS:
             self.fault(number, _("“{form}” is no word for numbers. Known: {known}").format(form=form, known="、".join(FORMS)))

@@ -13,11 +13,26 @@ from lianxin.reports.lint.findings import Finding, Kind, Values
 from lianxin.reports.lint.numerals import AFTER, BEFORE, STEPS, Amount, amounts, bare
 from lianxin.reports.lint.prose import HELD, Line, Sentence
 from lianxin.reports.texts import ChangeTag, FigureTag, TypedTag
-from lianxin.reports.wording import ABOUT, NEARLY, say
+from lianxin.reports.wording import ABOUT, FORMS, NEARLY, say
 
 WIDE_DIGITS = re.compile(r"[０-９]+")
 EXACT_BEHIND = re.compile(rf"[^，。；（{HELD}]{{0,6}}（[^（）{HELD}]{{0,4}}{HELD}[^（）{HELD}]{{0,4}}）")
-LOOSE = {"达", "达到", "至少", "不少于", "不低于", "多达", "高达", "不足", "不到", "上", "数", "几", "成"}
+LOOSE = {
+    "不超过",
+    "达",
+    "达到",
+    "至少",
+    "不少于",
+    "不低于",
+    "多达",
+    "高达",
+    "不足",
+    "不到",
+    "上",
+    "数",
+    "几",
+    "成",
+}
 """Words before a number that may stand before an exact one too, or that say less than it."""
 ABOVE, NEAR, ROUGHLY = {"超过", "超", "逾", "突破"}, {"近", "将近", "接近"}, {"约", "大约"}
 PRINTED_UNIT = re.compile(
@@ -26,9 +41,12 @@ PRINTED_UNIT = re.compile(
     r"|票(?![据数])|份(?!额)|班(?![子级次组主])"
 )
 HEADS = re.compile(r"(人数|人次)(?:总数|合计)?(?:为|是|有|共|共计|合计|达到?|：|:)*$")
-COVERED = re.compile(r"全覆盖|全面覆盖|全部覆盖|实现覆盖|应建尽建|应配尽配|应联尽联|不留空白|无一空白")
+RULE = re.compile(r"须|应当|不得|方可|方予|凡是?|条件")
+COVERED = re.compile(
+    r"(?:百分之百|100%)覆盖|覆盖率(?:达到?|为)?(?:百分之百|100%)|全覆盖|全面覆盖|全部覆盖|实现覆盖|应建尽建|应配尽配|应联尽联|不留空白|无一空白"
+)
 NOT_YET = re.compile(
-    r"尚未|未能|没有|还未|力争|争取|推动|推进|努力|确保|计划|拟|将|目标|逐步|加快|朝着|旨在|促进|着力|有望|防止|避免|为了?|要"
+    r"尚未|未能|没有|还未|力争|争取|推动|推进|努力|确保|计划|拟|将|目标|逐步|加快|朝着|旨在|促进|着力|有望|防止|避免|为了?|要|离|距"
 )
 """Words after which a state is aimed at, not claimed."""
 
@@ -50,6 +68,8 @@ def check_amounts(line: Line, values: Values) -> Iterator[Finding]:
                 line.number, match.start(), match.group(), Kind.WIDTH, _("Write digits in half width: 2017.")
             )
     for amount in amounts(line.text):
+        if _is_a_rule(line, amount):
+            continue
         if clash := _contradiction(amount):
             yield Finding(line.number, amount.start, amount.written, Kind.WORDS, clash)
         if exact := EXACT_BEHIND.match(line.text, amount.end):
@@ -61,6 +81,14 @@ def check_amounts(line: Line, values: Values) -> Iterator[Finding]:
             "No record stands behind this number: insert the figure, or a typed one with its document."
         )
         yield Finding(line.number, amount.start, amount.written, Kind.UNBOUND, reason)
+
+
+def _is_a_rule(line: Line, amount: Amount) -> bool:
+    """Does the amount stand in a condition, such as 须不少于3人?"""
+    bounds = amount.before in {"至少", "不少于", "不低于", "不超过"} or amount.many in {"以上", "以下"}
+    return bounds and any(
+        one.start <= amount.start < one.end and RULE.search(one.text) for one in line.sentences
+    )
 
 
 def _check_rounded(line: Line, amount: Amount, exact: Figure) -> Iterator[Finding]:
@@ -90,6 +118,8 @@ def is_true(amount: Amount, value: float) -> bool:
         checks.append(value >= given)
     if amount.before in {"不足", "不到"} or amount.many == "以下":
         checks.append(value < given)
+    if amount.before == "不超过":
+        checks.append(value <= given)
     return all(checks) if checks else value == given
 
 
@@ -105,7 +135,7 @@ def _contradiction(amount: Amount) -> str:
 def check_words(line: Line, values: Values) -> Iterator[Finding]:
     """Words for numbers in a tag that are not true of its value, and those outside, where the exact value is printed."""
     for at, tag in line.tags.items():
-        if isinstance(tag, FigureTag) and tag.form:
+        if isinstance(tag, FigureTag) and tag.form in FORMS:
             yield from _check_form(line, at, tag, values)
         if not isinstance(tag, FigureTag | ChangeTag):
             continue

@@ -17,7 +17,7 @@ from lianxin.reports.lint.prose import HELD, Sentence
 from lianxin.reports.lint.values import counts_what_was_held
 from lianxin.reports.texts import ChangeTag
 
-UP = "增长|增加|上升|提高|提升|攀升|扩大|增至|上涨|翻一?番|递增|走高|回升|增多"
+UP = "增长|增加|上升|提高|提升|攀升|扩大|增至|上涨|翻了?[一两三]?番|递增|走高|回升|增多"
 DOWN = "下降|减少|降低|回落|下滑|降至|减至|缩减|下跌|递减"
 FLAT = "持平"
 COMPARED = (
@@ -28,23 +28,29 @@ MOVED = re.compile(
     rf"|(?P<b>{UP}|{DOWN})(?:了|到|至|为|达|约|近)*(?=[\d０-９{HELD}])"
     rf"|(?:人数|人次|数量|总数|总量|件数|场次|比例|占比|(?<![效频])率)[^，。；]{{0,6}}(?P<c>{UP}|{DOWN}|{FLAT})"
 )
+TIMES = {"两": 4, "三": 8}
+"""How many times as much 翻两番 and 翻三番 are; 翻番 is twice."""
 EVERY_YEAR = {"逐年", "连年", "年年"}
 FIRST = re.compile(
-    r"首次(?!来访|登录|注册|申请|使用|见面|申报|评级|谈话|会见|办理|接待|参评)|第一次|首[个家]"
+    r"首次(?!来访|登录|注册|申请|使用|见面|申报|评级|谈话|会见|办理|接待|参评)|第一次|首[个家届]"
 )
 PIONEER = re.compile(r"率先(?!垂范)|首创|开创性|填补[^，。；]{0,16}空白|前所未有|史无前例|有史以来")
 RANK = re.compile(
-    r"居首|首位|榜首|前列|名列|位列(?!其中)|位居|排名(?!不分)|领先(?!技术|企业|水平|示范)|唯一(?![性标编码])"
+    r"居首(?!位)|(?<!放在)(?<!摆在)(?<!置于)(?<!列为)首位|榜首|前列|名列|位列(?!其中)|位居|排名(?!不分)|领先(?!技术|企业|水平|示范)|唯一(?![性标编码])"
     r"|最[多](?![跑不可只为])|最高(?![人检法级限奖学院荣])|最快|最早|最大(?![限程化公努范力优])|最少|最低(?![限工生])|垫底|末位"
     r"|第一(?=[位名，。；、！）]|$)"
 )
 LOWEST = {"最少", "最低", "垫底", "末位"}
 PLANNED = re.compile(
-    r"(?<![按照])(?<!行动)(?<!工作)(?<!年度)(?<!培养)计划(?!单列|外)|(?<![模虚])拟(?![定写])|预计|将(?=于|会|在|举办|召开|开展|新建|达|组织|培训|建成|实现|印发|走访)|筹备|准备|打算|预期|有望|力争|争取"
+    r"(?<![按照])(?<!行动)(?<!工作)(?<!年度)(?<!培养)计划(?!单列|外)|(?<![模虚])拟(?![定写])|预计|将(?:再|继续|陆续|新)?(?=于|会|在|举办|召开|开展|新建|达|组织|培训|建成|实现|印发|走访)|筹备|准备|打算|预期|有望|力争|争取"
 )
+SERVED = re.compile(r"[为向对给]$|面向$|组织$|邀请$")
+"""Words before a stock that is only spoken of: 将为612名律师提供服务."""
 DONE = re.compile(r"已经?|实际|完成|共")
 SUMMED = re.compile(r"累计")
-SINCE = re.compile(r"以来|自[^，。；]*[起后]|[0-9]{4}年|[〇零一二三四五六七八九]{4}年|从[^，。；]*开始")
+SINCE = re.compile(
+    r"以来|自[^，。；]*[起后]|从[^，。；]*开始|(?<!截至)(?<!截止)(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?![0-9一二三四五六七八九十]{1,3}月)"
+)
 
 
 def check_changes(sentence: Sentence, values: Values) -> Iterator[Finding]:
@@ -95,7 +101,8 @@ def _moved_otherwise(values: Values, key: str, against: str, word: str) -> str:
 
 def _holds(then: float, now: float, word: str) -> bool:
     if word.startswith("翻"):
-        return then > 0 and now >= 2 * then
+        times = TIMES.get(word.removeprefix("翻").removeprefix("了")[0], 2)
+        return then > 0 and now >= times * then
     if re.fullmatch(DOWN, word):
         return now < then
     return now == then if word == FLAT else now > then
@@ -141,8 +148,10 @@ def check_ranks(sentence: Sentence, values: Values) -> Iterator[Finding]:
         lines = (
             [(name, fig) for name, fig in values.by_district(tag.key) if fig.value is not None] if tag else []
         )
-        named = [fig for name, fig in lines if name in sentence.text or name[:-1] in sentence.text]
-        if len(named) != 1:
+        named = _district_named(sentence.text[: match.start()], lines) or _district_named(
+            sentence.text, lines
+        )
+        if named is None:
             yield _finding(
                 sentence,
                 at,
@@ -152,10 +161,17 @@ def check_ranks(sentence: Sentence, values: Values) -> Iterator[Finding]:
             )
             continue
         pick = min if match.group() in LOWEST else max
-        if named[0].value != pick(fig.value for _name, fig in lines if fig.value is not None):
+        if named.value != pick(fig.value for _name, fig in lines if fig.value is not None):
             best = pick(lines, key=lambda line: line[1].value or 0)
             reason = _("{district} stands there with {value}.").format(district=best[0], value=best[1].shown)
             yield _finding(sentence, at, match.group(), Kind.RANK, reason)
+
+
+def _district_named(words: str, lines: list[tuple[str, Figure]]) -> Figure | None:
+    """The figure of the district that is named last, in full or without 区, 市, 县."""
+    places = [(max(words.rfind(name), words.rfind(name[:-1])), fig) for name, fig in lines]
+    at, fig = max(places, key=lambda place: place[0], default=(-1, None))
+    return fig if at >= 0 else None
 
 
 def check_plans(sentence: Sentence) -> Iterator[Finding]:
@@ -163,7 +179,11 @@ def check_plans(sentence: Sentence) -> Iterator[Finding]:
     for at, tag in sentence.bound():
         clause = sentence.clause(at)
         match = PLANNED.search(clause)
-        if match and not DONE.search(clause[match.end() :]) and counts_what_was_held(tag.key):
+        if (
+            match
+            and not DONE.search(clause[match.end() :])
+            and (counts_what_was_held(tag.key) or not SERVED.search(clause))
+        ):
             start = at - len(clause) + match.start()
             yield _finding(
                 sentence,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lianxin.reports.lint.numerals import GONE
 from lianxin.reports.texts import (
     BLOCK,
     TAG,
@@ -21,6 +22,7 @@ from lianxin.reports.texts import (
 HELD = "\ufffc"
 """Stands in a line for a tag."""
 SENTENCE = re.compile(r"[^。！？!?；;]+")
+QUOTED = re.compile(r"《[^》]*》|[“「『][^”」』]*[”」』]")
 CLAUSE_ENDS = "，,、：:（()）"
 
 
@@ -34,8 +36,13 @@ class Line:
     faults: tuple[tuple[int, Fault], ...] = ()
 
     @property
+    def said(self) -> str:
+        """The text in the report's own voice: titles and quotations are blank."""
+        return QUOTED.sub(lambda match: re.sub(f"[^{HELD}]", GONE, match.group()), self.text)
+
+    @property
     def sentences(self) -> Iterator[Sentence]:
-        for match in SENTENCE.finditer(self.text):
+        for match in SENTENCE.finditer(self.said):
             yield Sentence(self, match.start(), match.end())
 
 
@@ -49,7 +56,7 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        return self.line.text[self.start : self.end]
+        return self.line.said[self.start : self.end]
 
     def bound(self) -> list[tuple[int, FigureTag | ChangeTag | NamesTag]]:
         """Tags of figures in the sentence, with their places."""
@@ -68,7 +75,7 @@ class Sentence:
 
     def clause(self, at: int) -> str:
         """The words from the last comma up to a place."""
-        return re.split(f"[{re.escape(CLAUSE_ENDS)}]", self.line.text[self.start : at])[-1]
+        return re.split(f"[{re.escape(CLAUSE_ENDS)}]", self.line.said[self.start : at])[-1]
 
     def _tags(self) -> list[tuple[int, Inline]]:
         return [
