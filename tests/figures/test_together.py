@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.contract.drawing import COUNTED, RATES, drawn, whole
 
 from lianxin.figures.engine import figure
-from lianxin.figures.series import over_time
+from lianxin.figures.series import over_time, trends_of
 from lianxin.figures.suppression import one_moment
-from lianxin.figures.together import figures_of, trends_of
+from lianxin.figures.together import figures_of
 
 KEYS = [*COUNTED, *RATES]
 
@@ -25,11 +25,24 @@ def test_together_is_one_by_one(sample_city, place):
         assert figures_of(wanted) == {one: figure(one) for one in wanted}
 
 
-def test_a_course_is_that_of_the_chart(sample_city):
+def test_a_course_is_made_of_figures(sample_city):
+    """Six half-years of the report's period; what happens within one is drawn for whole ones only."""
     wanted = [whole(key) for key in KEYS]
     with one_moment():
         courses = trends_of(wanted)
-        assert {one: list(trend.points) for one, trend in courses.items()} == {one: over_time(one) for one in wanted}
+        assert all(point.figure == figure(point.figure.selection) for trend in courses.values() for point in trend.points)
+    register, classes = courses[whole("B1.register")], courses[whole("B3.classes")]
+    assert register.figure.value == register.values[-1]
+    assert [point.label for point in register.points][-2:] == ["2017H1", "2017H2"]
+    assert [point.label for point in classes.points][-1] == "2017H1"
+    assert "2016H2" in classes.words
+
+
+def test_a_chart_of_eleven_points_is_one_statement(sample_city):
+    with CaptureQueriesContext(connection) as asked:
+        points = over_time(whole("B3.classes"))
+    assert [point.figure for point in points] == [figure(point.figure.selection) for point in points]
+    assert (len(points), len(asked)) == (11, 1)
 
 
 def test_forty_figures_are_one_statement(sample_city):

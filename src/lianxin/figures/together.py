@@ -5,7 +5,6 @@ Each is counted by the rows of its own selection (`engine.rows_of`), so it is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Aggregate, Count, IntegerField, QuerySet, Sum, Value
@@ -13,7 +12,6 @@ from django.db.models import Aggregate, Count, IntegerField, QuerySet, Sum, Valu
 from lianxin.access.rules import rules_of
 from lianxin.figures.engine import Figure, figure_with, measure_of, model_listed, parts_of, rows_of, share_of
 from lianxin.figures.measures import Measure, Ratio
-from lianxin.figures.series import Point, cut
 from lianxin.figures.suppression import is_hidden, one_moment
 
 if TYPE_CHECKING:
@@ -23,20 +21,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 40
 """So many counts stand in one statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A figure with the same figure for each part of its period; parts do not add up (F5)."""
-
-    figure: Figure
-    points: tuple[Point, ...]
-
-    @property
-    def given(self) -> list[Point]:
-        """The points that have a value to show; none unless there are two of them to compare."""
-        points = [point for point in self.points if point.figure.value is not None]
-        return points if len(points) > 1 else []
 
 
 def figures_of(selections: Iterable[Selection]) -> dict[Selection, Figure]:
@@ -54,18 +38,6 @@ def figures_of(selections: Iterable[Selection]) -> dict[Selection, Figure]:
         for one, measure in counted.items():
             known[one] = figure_with(measure, one, values[one], hidden=measure.sensitive and is_hidden(measure, one))
     return {one: known[one] if one in known else _rate(one, known) for one in wanted}
-
-
-def trends_of(selections: Iterable[Selection]) -> dict[Selection, Trend]:
-    """Each figure with its course over the parts of the period, as `series.over_time` cuts it."""
-    wanted = list(dict.fromkeys(selections))
-    parts = {
-        one: [(label, replace(one, start=part.start, end=part.end)) for label, part in cut(one.period)] for one in wanted
-    }
-    known = figures_of([*wanted, *(part for cuts in parts.values() for _label, part in cuts)])
-    return {
-        one: Trend(known[one], tuple(Point(label, known[part]) for label, part in cuts)) for one, cuts in parts.items()
-    }
 
 
 def _counted_for(selection: Selection) -> tuple[Selection, ...]:
