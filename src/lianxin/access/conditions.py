@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Ids = QuerySet[Any]
     Among = Callable[[QuerySet[Any]], QuerySet[Any]]
-    InOrder = Callable[[Sequence[str]], Iterator[Q] | None]
+    InOrder = Callable[[Sequence[Any]], Iterator[Q] | None]
 
 M = TypeVar("M", bound="Model")
 
@@ -105,7 +105,7 @@ def seen_among(rows: QuerySet[M], actor: Actor, verb: str = "view") -> list[Quer
         return [rows]
     # A rule that names rows of the same model is asked with them in one question, not by their ids.
     return [
-        part & rows.values(*part._fields) if _names(part, rows.model) else rows.filter(pk__in=part)
+        part & rows.values(column_of(part)) if _names(part, rows.model) else rows.filter(pk__in=part)
         for part in found.parts
     ]
 

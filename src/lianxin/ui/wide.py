@@ -50,6 +50,7 @@ class WidePaginator(CappedPaginator):
     ) -> None:
         super().__init__(rows, per_page, **kwargs)
         self.conditions = conditions
+        self.table = rows.table
         self.whole: QuerySet[Any] = rows.data.data
         self.plain = plain.order_by(*self.whole.query.order_by)
 
@@ -57,7 +58,7 @@ class WidePaginator(CappedPaginator):
 
     @cached_property
     def _lead(self) -> tuple[Condition | None, list[int]]:
-        """The condition that names the fewest rows, with their ids; none when all name many, with ids that the last one names."""
+        """The condition that names the fewest rows, with their ids; none when all name many, with some ids of `_asked_first`."""
         best: Condition | None = None
         ids: list[int] = []
         for condition in self.conditions:
@@ -65,12 +66,16 @@ class WidePaginator(CappedPaginator):
                 continue
             named = list(condition.named[: COUNTED + 1])
             if len(named) <= COUNTED and (best is None or len(named) < len(ids)):
-                best = condition
-            if best in {None, condition}:
+                best, ids = condition, named
+            elif best is None and condition is self._asked_first:
                 ids = named
             if best is not None and len(ids) <= FEW:
                 break
         return best, list(dict.fromkeys(ids))
+
+    @property
+    def _asked_first(self) -> Condition | None:
+        return next((condition for condition in self.conditions if not condition.is_wide), None)
 
     @cached_property
     def _all(self) -> list[int] | None:
@@ -93,8 +98,7 @@ class WidePaginator(CappedPaginator):
                 return self.plain.filter(self.conditions[0].q).order_by()[: COUNTED + 1].count()
             # Who is named is listed, but for the few that were merged, erased or left out.
             return self.plain.filter(pk__in=self.conditions[0].named[: COUNTED + 1]).order_by().count()
-        first = next(one for one in self.conditions if not one.is_wide)
-        return self._fulfilling(self._some(self._lead[1][:SAMPLE]), first).order_by().count()
+        return self._fulfilling(self._some(self._lead[1][:SAMPLE]), self._asked_first).order_by().count()
 
     @property
     def capped(self) -> bool:
@@ -123,7 +127,7 @@ class WidePaginator(CappedPaginator):
             return super().page(number)
         first = (number - 1) * self.per_page
         rows = self._rows(slice(first, first + self.per_page + 1))
-        shown = BoundRows(data=rows[: self.per_page], table=self.object_list.table)
+        shown = BoundRows(data=rows[: self.per_page], table=self.table)
         return WidePage(shown, number, self, more=len(rows) > self.per_page)
 
     def _rows(self, wanted: slice) -> list[Any]:

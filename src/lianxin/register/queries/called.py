@@ -198,7 +198,7 @@ def naming(side: Side, text: str, actor: Actor) -> Condition:
     terms = side.terms(words).order_by()
     like = terms.values("name")
 
-    def in_order(order: Sequence[str]) -> Iterator[Q] | None:
+    def in_order(order: Sequence[Any]) -> Iterator[Q] | None:
         return _names_in_order(side, terms) if tuple(order) == ("sort_key", "pk") else None
 
     if side.model is Person and is_limited(actor):
