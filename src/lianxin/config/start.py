@@ -1,6 +1,7 @@
 """Starting an installation: tables, first-run link or sample city, worker, due jobs, server; and stopping them all."""
 
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -26,7 +27,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lianxin.config.env import Env
-from lianxin.config.parent import be_parent
+from lianxin.config.parent import be_parent, end_with_parent
 from lianxin.config.secrets import secrets_path
 
 BEGUN = "sample-city-begun"
@@ -77,7 +78,20 @@ def load_sample(begun: Path) -> None:
         return
     start = time.monotonic()
     begun.touch()
-    load_city(progress=show_progress)
+
+    def load() -> None:
+        end_with_parent()
+        load_city(progress=show_progress)
+
+    connection.close()
+    be_parent()
+    # The city has a signed report, and what draws its charts keeps threads. A server that is forked from a process that once drew
+    # would wait for them for ever, so another process loads.
+    loading = multiprocessing.get_context("fork").Process(target=load)
+    loading.start()
+    loading.join()
+    if loading.exitcode:
+        raise SystemExit(1)
     begun.unlink()
     say(f"\nThe sample city is loaded ({time.monotonic() - start:.0f} s).")
 
