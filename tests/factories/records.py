@@ -34,7 +34,10 @@ from lianxin.register.services.documents import issue_document
 from lianxin.register.services.grades import record_grade
 from lianxin.register.services.posts import add_post
 from lianxin.register.services.ties import add_tie
-from lianxin.reports.services.assessments import open_scheme
+from lianxin.reports.assessing.contesting import contest
+from lianxin.reports.assessing.reporting import give_evidence, say
+from lianxin.reports.assessing.schemes import draft_scheme, open_scheme, put_indicator
+from lianxin.reports.models import IndicatorScore
 from lianxin.reports.services.comments import comment
 from lianxin.reports.services.requests import ask_to_sign
 from lianxin.reports.services.signing import sign_report
@@ -150,6 +153,18 @@ def some_reports(cast: Cast) -> None:
     comment(own, text="请补充走访情况。", by=office, at=DAY)
 
 
+def an_assessment(cast: Cast, document: Any) -> None:
+    """The assessment of 2016, in which the member's district has said something, given evidence, and misses a record."""
+    scheme = draft_scheme(year=2016, title="2016年度考核", by=cast.by, at=DAY)
+    put_indicator(scheme, {"name": "数据库人数", "method": "measure", "measure": "B1.register", "target": 1, "weight": 60}, by=cast.by)
+    put_indicator(scheme, {"name": "制度建设", "method": "evidence", "weight": 40}, by=cast.by)
+    open_scheme(scheme, by=cast.by, at=DAY)
+    mine = IndicatorScore.objects.filter(assessment__place=cast.zhongshan).order_by("pk")
+    contest(mine[0], about="missing", text="少计一人", by=cast.by, at=DAY)
+    say(mine[1], text="已印发制度", by=cast.by, at=DAY)
+    give_evidence(mine[1], document, by=cast.by, at=DAY)
+
+
 def one_of_each(cast: Cast) -> None:
     """Write at least one row of every table that a service of today writes."""
     document = a_document(cast)
@@ -183,6 +198,5 @@ def one_of_each(cast: Cast) -> None:
     a_bulletin(cast)
     a_bulletin(cast, kind="column", author=cast.member, affiliation="大连市软件行业协会", is_public=True)
     open_channel(name="软件行业协会会员群", platform="wechat_group", owner=cast.association, steward=cast.member, start=START, by=cast.by)
-    indicators = [{"key": "B1.register", "target": 1, "weight": 100}]
-    open_scheme(year=2016, title="2016年度考核", indicators=indicators, by=cast.by, at=DAY)
+    an_assessment(cast, document)
     some_reports(cast)

@@ -1,4 +1,4 @@
-"""Desk pages of figures, report and assessment."""
+"""Desk pages of figures and report."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from lianxin.core.errors import NotAllowed
 from lianxin.figures.engine import figure, remember
 from lianxin.figures.measures import measures
 from lianxin.figures.selections import select
-from lianxin.reports.models import Assessment, ReportText
-from lianxin.reports.services.assessments import open_scheme
+from lianxin.reports.models import ReportText
 from lianxin.reports.services.texts import save_text
 from lianxin.reports.texts import BadText
 
@@ -86,7 +85,7 @@ def test_the_catalogue_finds_by_word_and_key(office):
 
 def test_a_member_without_a_desk_is_kept_out(city, db, client):
     client.force_login(city.user("member"))
-    for url in ("/desk/", "/desk/figures/", "/desk/figures/B1.register/", "/desk/reports/annual/", "/desk/reports/assessments/"):
+    for url in ("/desk/", "/desk/figures/", "/desk/figures/B1.register/", "/desk/reports/annual/", "/desk/assessments/"):
         assert client.get(url).status_code == 403, url
 
 
@@ -125,27 +124,3 @@ def test_only_the_city_office_edits(city, db, client):
     assert client.get("/desk/reports/annual/edit/").status_code == 403
     assert client.get("/desk/programmes/B1/edit/").status_code == 403
     assert client.get("/desk/reports/annual/").status_code == 200
-
-
-def test_assessment_pages_and_moves(city, office, client):
-    indicators = "D1.forum_times 20 60\nB1.register，20，40"
-    assert office.post("/desk/reports/assessments/open/", {"year": 2016, "title": "2016年度考核", "indicators": indicators}).status_code == 302
-    mine = Assessment.objects.get(place__code="210202")
-    assert mine.place.name in body(office, "/desk/reports/assessments/")
-    assert "D1.forum_times" in body(office, f"/desk/reports/assessments/{mine.pk}/")
-    client.force_login(city.user("district_officer"))
-    move = {"move": "report", "need_summary": "举办论坛一期。", "on": "2017-07-14", "note": ""}
-    assert client.post(f"/desk/reports/assessments/{mine.pk}/move/", move).status_code == 302
-    mine.refresh_from_db()
-    assert mine.stage == "reported"
-    other = Assessment.objects.get(place__code="210203")
-    assert client.get(f"/desk/reports/assessments/{other.pk}/").status_code == 404
-
-
-@pytest.mark.parametrize("years", [1, 3])
-def test_the_list_of_assessments_costs_the_same_for_one_year_and_three(city, office, years, django_assert_num_queries):
-    for year in range(2016 - years, 2016):
-        open_scheme(year=year, title=f"{year}年度考核", indicators=[{"key": "B1.register", "target": 1, "weight": 100}], by=city.by)
-    office.get("/desk/reports/assessments/")
-    with django_assert_num_queries(6):
-        office.get("/desk/reports/assessments/")

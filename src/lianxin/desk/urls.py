@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianxin.desk.figures.urls")),
     path("", include("lianxin.desk.programmes.urls")),
     path("", include("lianxin.desk.reports.urls")),
+    path("", include("lianxin.desk.assessments.urls")),
     path("", include("lianxin.desk.admin.urls")),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianxin.flows.flow import Flow, Move, Need, NeedKind, Phase, Stage
+from lianxin.flows.flow import Flow, Move, Need, Phase, Stage
 
 REPORT = Flow(
     stages=(
@@ -43,6 +43,7 @@ ASSESSMENT = Flow(
         Stage("self_report", _("waiting for the self-report")),
         Stage("reported", _("self-report sent")),
         Stage("checked", _("checked")),
+        Stage("told", _("result given to the unit")),
         Stage("objection", _("objection raised")),
         Stage("announced", _("result announced"), Phase.DONE),
     ),
@@ -62,18 +63,18 @@ ASSESSMENT = Flow(
             ("reported", "objection"),
             "checked",
             "assess",
-            (Need("points", _("points"), NeedKind.NUMBER), Need("why", _("reasons for points taken off"), required=False)),
-            turn="district_officer",
+            turn="city_officer",
         ),
+        Move("tell", _("Give the result to the unit"), ("checked",), "told", "assess", turn="district_officer"),
         Move(
             "object",
             pgettext_lazy("assessment", "Object"),
-            ("checked",),
+            ("told",),
             "objection",
             "object",
-            (Need("reason", _("what is wrong, and by which record")),),
             turn="city_officer",
         ),
-        Move("announce", _("Announce the result"), ("checked",), "announced", "assess", grave=True),
+        Move("announce", _("Announce the result"), ("told",), "announced", "assess", grave=True),
     ),
 )
+"""The result is published in two steps: to the unit, which may object to it, then to all."""

@@ -8,10 +8,12 @@ from lianxin.register.queries.subject import declare_acting
 from lianxin.register.reach import declare_reference, describers
 from lianxin.reports.models import (
     Assessment,
+    IndicatorScore,
     ReportComment,
     ReportText,
     ReportVersion,
     Revision,
+    ScoreContest,
     SigningRequest,
     WorkReport,
 )
@@ -52,6 +54,16 @@ def describe_assessment(assessment: Assessment) -> str:
     return f"{assessment.scheme.year} · {assessment.place.name}"
 
 
+def describe_score(score: IndicatorScore) -> str:
+    """Points that the person gave to a unit."""
+    return f"{describe_assessment(score.assessment)} · {score.indicator.name}"
+
+
+def describe_contest(contest: ScoreContest) -> str:
+    """A contest that the person raised for a unit, or answered."""
+    return f"{zh_date(contest.raised_on)} · {describe_score(contest.score)}"
+
+
 for model, column in (
     ("ReportText", "saved_by"),
     ("WorkReport", "opened_by"),
@@ -60,6 +72,9 @@ for model, column in (
     ("ReportComment", "answered_by"),
     ("Revision", "signed_by"),
     ("SigningRequest", "asked_by"),
+    ("IndicatorScore", "scored_by"),
+    ("ScoreContest", "raised_by"),
+    ("ScoreContest", "answered_by"),
 ):
     declare_reference(f"reports.{model}", column, Person)
     declare_acting(f"reports.{model}.{column}")
@@ -70,3 +85,5 @@ describers.add("reports.ReportComment", describe_comment)
 describers.add("reports.Revision", describe_revision)
 describers.add("reports.SigningRequest", describe_request)
 describers.add("reports.Assessment", describe_assessment)
+describers.add("reports.IndicatorScore", describe_score)
+describers.add("reports.ScoreContest", describe_contest)

@@ -11,10 +11,15 @@ from lianxin.access.rules import allow, every_one
 from lianxin.reports.models import (
     Assessment,
     AssessmentScheme,
+    Indicator,
+    IndicatorScore,
     ReportComment,
     ReportText,
     ReportVersion,
     Revision,
+    ScoreContest,
+    ScoreEvidence,
+    ScoreLock,
     WorkReport,
 )
 
@@ -30,6 +35,41 @@ def of_my_district(actor: Actor) -> QuerySet[Any]:
     for path in actor.paths(Role.DISTRICT_OFFICER):
         under |= Q(place__path__startswith=path)
     return Assessment.objects.filter(under)
+
+
+def once_announced(actor: Actor) -> QuerySet[Any]:
+    """Assessments whose result was published."""
+    return Assessment.objects.filter(stage="announced")
+
+
+def once_opened(actor: Actor) -> QuerySet[Any]:
+    """Schemes of assessment that are in force or were."""
+    return AssessmentScheme.objects.filter(opened_on__isnull=False)
+
+
+def of_schemes_once_opened(actor: Actor) -> QuerySet[Any]:
+    """Indicators of schemes that are in force or were."""
+    return Indicator.objects.filter(scheme__in=once_opened(actor))
+
+
+def scores_of_my_district(actor: Actor) -> QuerySet[Any]:
+    """What the units under my post's place get for each indicator."""
+    return IndicatorScore.objects.filter(assessment__in=of_my_district(actor))
+
+
+def locks_of_my_district(actor: Actor) -> QuerySet[Any]:
+    """Locked figures of the units under my post's place."""
+    return ScoreLock.objects.filter(score__in=scores_of_my_district(actor))
+
+
+def evidence_of_my_district(actor: Actor) -> QuerySet[Any]:
+    """Evidence of the units under my post's place."""
+    return ScoreEvidence.objects.filter(score__in=scores_of_my_district(actor))
+
+
+def contests_of_my_district(actor: Actor) -> QuerySet[Any]:
+    """Contests of the units under my post's place."""
+    return ScoreContest.objects.filter(score__in=scores_of_my_district(actor))
 
 
 def about_my_district(actor: Actor) -> QuerySet[Any]:
@@ -75,10 +115,23 @@ allow(Role.DISTRICT_OFFICER, ("view", "answer"), ReportComment, comments_about_m
 allow([*DESK, Role.SERVICE], "view", ReportText, every_one)
 allow([Role.CITY_OFFICER, Role.SERVICE], "edit", ReportText, every_one)
 
-allow([*DESK, Role.SERVICE], "view", AssessmentScheme, every_one)
-allow([Role.CITY_OFFICER, Role.SERVICE], "open", AssessmentScheme, every_one)
+allow(OFFICES, ("view", "draft", "change"), AssessmentScheme, every_one)
+allow(OFFICES, "view", Indicator, every_one)
+allow([role for role in DESK if role != Role.CITY_OFFICER], "view", AssessmentScheme, once_opened)
+allow([role for role in DESK if role != Role.CITY_OFFICER], "view", Indicator, of_schemes_once_opened)
 
-allow([Role.CITY_OFFICER, Role.LEADER, Role.AUDITOR, Role.SERVICE], "view", Assessment, every_one)
-allow(Role.DISTRICT_OFFICER, ("view", "self_report", "object"), Assessment, of_my_district)
-allow([Role.CITY_OFFICER, Role.SERVICE], "assess", Assessment, every_one)
+# "examine" opens the file of a unit: what it said, its evidence, contests and steps. A published result is seen by all desks.
+READERS = (Role.CITY_OFFICER, Role.LEADER, Role.AUDITOR, Role.SERVICE)
+allow(READERS, ("view", "examine"), Assessment, every_one)
+allow(Role.DISTRICT_OFFICER, ("view", "examine", "self_report", "object"), Assessment, of_my_district)
+allow([role for role in DESK if role not in READERS], "view", Assessment, once_announced)
+allow(OFFICES, "assess", Assessment, every_one)
 allow(Role.SERVICE, ("self_report", "object"), Assessment, every_one)
+for model, mine in (
+    (IndicatorScore, scores_of_my_district),
+    (ScoreLock, locks_of_my_district),
+    (ScoreEvidence, evidence_of_my_district),
+    (ScoreContest, contests_of_my_district),
+):
+    allow(READERS, "view", model, every_one)
+    allow(Role.DISTRICT_OFFICER, "view", model, mine)
