@@ -21,7 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lianxin.desk.ballots.urls")),
     path("", include("lianxin.desk.figures.urls")),
     path("", include("lianxin.desk.programmes.urls")),
+    path("", include("lianxin.desk.places.urls")),
     path("", include("lianxin.desk.reports.urls")),
+    path("", include("lianxin.desk.duties.urls")),
     path("", include("lianxin.desk.assessments.urls")),
     path("", include("lianxin.desk.admin.urls")),
 ]

@@ -58,6 +58,7 @@ NAMES = frozenset(
         "log-out",
         "mail",
         "map-pin",
+        "maximize",
         "megaphone",
         "menu",
         "message-square",

@@ -1,4 +1,4 @@
-"""The mark of the house as an overview: four chapters as rings around the city, each segment one programme."""
+"""The mark of the house as overviews: chapters as rings around the city, and the city's organisations and people as circles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +22,15 @@ RINGS = (
 )
 CORE = 37.0
 GAP = 2.5
+# The same for the circles, with the colour of their bands.
+CIRCLES = (
+    (41.0, 94.0, "#14565a", "#ffffff", "#a9c7c2"),
+    (97.0, 144.0, "#b3cfca", "#1b2124", "#14565a"),
+    (147.0, 197.0, "#d9e7e2", "#1b2124", "#14565a"),
+)
+BAND = 4.0
+PER_LINE, SHORT, LINE = 5, 4, 12.5
+"""A long name is broken after five signs, a short one after four; pixels of a line."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,108 @@ def _sector(inner: float, outer: float, start: float, end: float) -> str:
         points.append(f"{SIZE / 2 + radius * cos(turned):.2f} {SIZE / 2 + radius * sin(turned):.2f}")
     a, b, c, d = points
     return f"M{a}A{outer:g} {outer:g} 0 {large} 1 {b}L{c}A{inner:g} {inner:g} 0 {large} 0 {d}Z"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One piece of a circle: what stands on it, its address, the whole of it in words, and its share of the largest one (0 to 1)."""
+
+    label: str
+    href: str
+    words: str
+    value: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Circle:
+    """One circle: what its pieces are, clockwise from the top."""
+
+    label: str
+    marks: Sequence[Mark] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Circles:
+    """The drawn circles and what they are made of, for the table behind."""
+
+    title: str
+    circles: tuple[Circle, ...]
+    svg: SafeString
+
+    def __html__(self) -> str:
+        """Print the picture when a template prints the overview."""
+        return self.svg
+
+
+def circles(title: str, drawn: Iterable[Circle], *, city: str, href: str) -> Circles:
+    """Draw up to three circles around the city, from the inside out; a band at the rim of a piece is as long as its share."""
+    given = tuple(drawn)
+    if len(given) > len(CIRCLES):
+        raise ValueError(f"there are {len(CIRCLES)} circles, not {len(given)}")
+    parts = [_pieces(circle, *CIRCLES[i]) for i, circle in enumerate(given)]
+    parts.append(_core(city, href))
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="rings__svg" width="{SIZE:g}" height="{SIZE:g}" '
+        f'viewBox="0 0 {SIZE:g} {SIZE:g}" font-family="{escape(FONT)}">{"".join(parts)}</svg>'
+    )
+    return Circles(title, given, mark_safe(name_svg(svg, title, "; ".join(circle.label for circle in given))))
+
+
+def _pieces(circle: Circle, inner: float, outer: float, ground: str, ink: str, band: str) -> str:
+    count = max(1, len(circle.marks))
+    step = 2 * pi / count
+    return "".join(
+        _piece(mark, inner, outer, (i * step - pi / 2, (i + 1) * step - pi / 2), (ground, ink, band), whole=count == 1)
+        for i, mark in enumerate(circle.marks)
+    )
+
+
+def _piece(
+    mark: Mark, inner: float, outer: float, angles: tuple[float, float], colours: tuple[str, str, str], *, whole: bool
+) -> str:
+    """One piece with its label on one to three lines and its value below."""
+    (start, end), (ground, ink, band) = angles, colours
+    radius = (inner + outer - (BAND if mark.share else 0)) / 2
+    x, y = SIZE / 2 + radius * cos((start + end) / 2), SIZE / 2 + radius * sin((start + end) / 2)
+    lines = _broken(mark.label, PER_LINE if len(mark.label) > SHORT else SHORT)
+    height = len(lines) * LINE + (LINE if mark.value else 0)
+    text = "".join(
+        f'<text x="{x:.1f}" y="{y - height / 2 + LINE * i + 9:.1f}" fill="{ink}" font-size="10.5" '
+        f'text-anchor="middle">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    if mark.value:
+        text += (
+            f'<text x="{x:.1f}" y="{y + height / 2 - 2:.1f}" fill="{ink}" font-size="11.5" font-weight="700" '
+            f'text-anchor="middle">{escape(mark.value)}</text>'
+        )
+    shape = _ring_whole(inner, outer, ground) if whole else f'<path d="{_sector(inner, outer, start, end)}" fill="{ground}"/>'
+    if mark.share > 0 and not whole:
+        reach = start + GAP / outer + (end - start - 2 * GAP / outer) * min(1.0, mark.share)
+        shape += f'<path d="{_sector(outer - BAND, outer, start, max(reach, start + 2 * GAP / outer))}" fill="{band}"/>'
+    drawn = f"<title>{escape(mark.words)}</title>{shape}{text}"
+    return f'<a href="{escape(mark.href)}" aria-label="{escape(mark.words)}">{drawn}</a>' if mark.href else f"<g>{drawn}</g>"
+
+
+def _ring_whole(inner: float, outer: float, ground: str) -> str:
+    middle = (inner + outer) / 2
+    return (
+        f'<circle cx="{SIZE / 2:g}" cy="{SIZE / 2:g}" r="{middle:g}" fill="none" stroke="{ground}" '
+        f'stroke-width="{outer - inner:g}"/>'
+    )
+
+
+def _broken(text: str, per_line: int) -> list[str]:
+    """A name on at most three lines of about the same length."""
+    if len(text) <= per_line:
+        return [text]
+    count = min(3, -(-len(text) // per_line))
+    size = -(-len(text) // count)
+    if " " in text:
+        size = max(size, per_line * 2)
+    lines = [text[i : i + size] for i in range(0, len(text), size)][:count]
+    return lines if len("".join(lines)) >= len(text) else [*lines[:-1], lines[-1][:-1] + "…"]
 
 
 def _core(city: str, href: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -30,6 +30,15 @@ class Chosen:
         """What carries the choice to the next page: begins with "?"."""
         place = f"&place={self.place}" if self.place else ""
         return f"?from={self.start.isoformat()}&to={self.end.isoformat()}{place}"
+
+    @property
+    def of_city(self) -> Chosen:
+        """The same period for the whole city."""
+        return replace(self, place=WHOLE_CITY)
+
+    def at(self, place: str) -> Chosen:
+        """The same period at a place."""
+        return replace(self, place=place)
 
     def select(self, key: str) -> Selection:
         return select(key, self.start, self.end, self.place)

@@ -3,11 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.desk.figures import contests, lines, views  # noqa: F401  lines fill the registry of records
+from lianxin.desk.figures import catalogue, contests, lines, views  # noqa: F401  lines fill the registry of records
 from lianxin.ui.navigation import Item, register_item
 
 urlpatterns = [
-    path("figures/", views.catalogue, name="figures_catalogue"),
+    path("figures/", catalogue.catalogue, name="figures_catalogue"),
     path("figures/code/", views.code, name="figures_find_code"),
     path("figures/code/<str:code>/", views.code, name="figures_code"),
     path("figures/<str:key>/", views.selection, name="figures_selection"),

@@ -1,8 +1,7 @@
-"""The catalogue of figures, their passports, and the page that opens one to its records."""
+"""Passports of figures, and the page that opens one to its records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -15,6 +14,7 @@ from lianxin.access.routes import for_desk
 from lianxin.desk import records
 from lianxin.desk.figures.charts import time_chart
 from lianxin.desk.figures.period import Chosen, PeriodForm
+from lianxin.desk.figures.uses import uses
 from lianxin.figures.engine import (
     figure,
     measure_of,
@@ -25,7 +25,7 @@ from lianxin.figures.engine import (
     table_by_district,
 )
 from lianxin.figures.measures import During, Measure, Ratio, measures
-from lianxin.figures.passports import order_of, passport
+from lianxin.figures.passports import passport
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place
 from lianxin.figures.selections import Selection, select_from
 from lianxin.figures.series import over_time
@@ -38,39 +38,13 @@ FIGURES = "numbers are for every desk; the records behind them open through thei
 PER_PAGE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The measures of one programme in the catalogue."""
-
-    programme: Programme | None
-    title: str
-    measures: list[Measure | Ratio]
-
-
-@for_desk(FIGURES)
-def catalogue(request: Request) -> HttpResponse:
-    """All measures by programme, found by a word of their name, definition or key."""
-    asked = request.GET.get("q", "").strip()
-    programmes = {p.code: p for p in Programme.objects.visible_to(request.actor)}
-    groups: dict[str, Group] = {}
-    for key in sorted(measures.keys(), key=order_of):
-        measure = measures.get(key)
-        words = f"{key} {measure.name} {measure.words}"
-        head = key.partition(".")[0]
-        programme = programmes.get(head)
-        title = programme.name_here if programme else head
-        if asked and asked.casefold() not in f"{words} {title}".casefold():
-            continue
-        groups.setdefault(head, Group(programme, title, [])).measures.append(measure)
-    return render(request, "desk/figures/catalogue.html", {"groups": list(groups.values()), "asked": asked})
-
-
 @for_desk(FIGURES)
 def passport_page(request: Request, key: str) -> HttpResponse:
     """How a figure is counted, generated from its definition."""
     found = passport(key)
     parts = [measures.get(part) for part in found.parts]
-    return render(request, "desk/figures/passport.html", {"passport": found, "parts": parts})
+    used = uses(Programme.objects.visible_to(request.actor), request.actor).get(key, [])
+    return render(request, "desk/figures/passport.html", {"passport": found, "parts": parts, "uses": used})
 
 
 @for_desk(FIGURES)

@@ -17,7 +17,9 @@ from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk import records
 from lianxin.desk.figures.charts import chart_of
+from lianxin.desk.figures.look import by_district, has_places, look
 from lianxin.desk.figures.period import chosen
+from lianxin.desk.figures.screen import is_on_screen
 from lianxin.desk.links import record_url
 from lianxin.desk.programmes.forms import ProgrammeForm
 from lianxin.desk.records import Line
@@ -52,18 +54,23 @@ def programme(request: Request, code: str) -> HttpResponse:
     """What a programme is, who carries it, its figures in the chosen period, and its latest records."""
     one = fetch(Programme.objects.all(), request.actor, code=code)
     now = chosen(request.GET.dict())
-    figures = [now.figure(key) for key in one.measures]
-    remember(figure.selection for figure in figures)
+    seen = look(now, (), main=one.measures)
+    columns = [figure for figure in seen.figures.values() if has_places(figure.key)]
+    table = by_district(columns, now)
+    remember([*seen.selections, *(cell.selection for line in table for cell in line.cells if cell)])
     teams = Organisation.objects.visible_to(request.actor).filter(slug__in=one.teams) if one.teams else []
     context = {
         "programme": one,
-        "figures": figures,
+        "trends": seen.main,
+        "columns": columns,
+        "districts": table,
         "chart": chart_of(one.chart, now),
         "teams": [(team.name, record_url(team)) for team in teams],
         "shelves": [_latest(shown.title, shown.rows) for shown in shown_to(one, request.actor, now.end)],
         "form": now.form(),
         "chosen": now,
         "may_edit": request.actor.can("edit", one),
+        "on_screen": is_on_screen(request),
     }
     return render(request, "desk/programmes/detail.html", context)
 
