@@ -40,7 +40,7 @@ def grouped(kind: DutyKind, owner: str, rows: QuerySet[Any], on: dt.date) -> Que
         "gap_kind": Value(kind.key),
         "gap_leader": F(kind.leader) if owner == Role.LEADER and kind.leader else NOBODY,
         "gap_organisation": F(kind.organisation) if owner == Role.LIAISON and kind.organisation else NOBODY,
-        "gap_unit": measure.place.district(on) if measure.place is not None and owner != Role.CITY_OFFICER else NOBODY,
+        "gap_unit": measure.place.district(on) if measure.place is not None else NOBODY,
     }
     return rows.order_by().values(**columns).annotate(gap_count=Count("pk")).values_list(*COLUMNS, "gap_count")
 

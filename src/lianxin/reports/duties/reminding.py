@@ -38,6 +38,7 @@ TEMPLATES = {
     Stage.REMIND: declare_notice("duty.reminder", _("Something that you promised is due soon"), LOOK).key,
     Stage.URGE: declare_notice("duty.urged", _("Something that you promised is overdue"), LOOK).key,
 }
+TOLD_AT_MOST = 5
 VERBS = {Stage.REMIND: "remind_of_gaps", Stage.URGE: "urge_gaps"}
 
 
@@ -120,3 +121,12 @@ def _of_day(missing: str, due: dt.date, day: dt.date) -> Any:
     rows = rows_of(select(missing, due, day))
     # A target runs until its own last day; of those that ran that day only the ones that ended are meant.
     return rows.filter(end=due + dt.timedelta(days=1)) if rows.model is CampaignTarget else rows
+
+
+def told_to(person_id: int | None, day: dt.date) -> list[DutyReminder]:
+    """What the person was told lately of gaps, the latest first; one statement."""
+    if person_id is None:
+        return []
+    since = day - dt.timedelta(days=int(rule(FORGET_DAYS, day)))
+    rows = DutyReminder.objects.filter(person_id=person_id, told_on__gte=since, told_on__lte=day)
+    return list(rows.select_related("duty").order_by("-told_on", "-pk")[:TOLD_AT_MOST])

@@ -46,7 +46,6 @@ def declare_duty(
     Writes the calendar of its terms. Tells nobody: owners are told by the job. Raises BadInput or Conflict with a sentence.
     """
     _check(duty_kinds.get(kind), every, owner, source)
-    day = at or today()
     last = Duty.objects.filter(kind=kind).order_by("-start").first()
     if last is not None and last.start >= start:
         raise Conflict(_("This duty was declared from {day} on already: choose a later day.").format(day=last.start.isoformat()))
@@ -56,7 +55,7 @@ def declare_duty(
         kind=kind, every=every, owner=owner, source=source, start=start, grace_days=grace_days, follows=follows, document=document
     )
     by.require("declare", duty)
-    extend_terms(duty, day)
+    extend_terms(duty, today())
     record("declare_duty", duty, by=by, at=at, data={"kind": kind, "every": every, "from": start.isoformat()})
     return duty
 

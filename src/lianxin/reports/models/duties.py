@@ -41,7 +41,8 @@ class Duty(models.Model):
     owner = label(models.CharField(_("answers for it"), max_length=20, choices=Role.choices), EVIDENCE)
     source = label(models.CharField(_("by which document"), max_length=200), EVIDENCE)
     document = label(
-        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="duties"), EVIDENCE
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="duties"),
+        EVIDENCE,
     )
     start = label(models.DateField(_("from")), EVIDENCE)
     end = label(models.DateField(_("until (exclusive)"), null=True, blank=True), EVIDENCE)
@@ -59,6 +60,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.start}"
+
+    @property
+    def owner_label(self) -> str:
+        """Who answers for it, in words."""
+        return str(Role(self.owner).label)
 
 
 class DutyTerm(models.Model):
@@ -79,7 +85,9 @@ class DutyTerm(models.Model):
     class Meta:
         verbose_name = _("term of a duty")
         verbose_name_plural = _("terms of a duty")
-        constraints = (models.UniqueConstraint(fields=["duty", "start"], name="one_term_of_a_duty_from_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=["duty", "start"], name="one_term_of_a_duty_from_a_day"),
+        )
 
     def __str__(self) -> str:
         return f"{self.start}–{self.end}"
@@ -90,16 +98,23 @@ class CampaignTarget(models.Model):
 
     series = label(models.CharField(_("campaign"), max_length=60), PUBLISHED)
     organisation = label(
-        models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="targets", verbose_name=_("unit")), PUBLISHED
+        models.ForeignKey(
+            Organisation, on_delete=models.PROTECT, related_name="targets", verbose_name=_("unit")
+        ),
+        PUBLISHED,
     )
     needed = label(models.PositiveSmallIntegerField(_("activities promised")), PUBLISHED)
     start = label(models.DateField(_("from")), PUBLISHED)
     end = label(models.DateField(_("until (exclusive)")), PUBLISHED)
     document = label(
-        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="targets"), EVIDENCE
+        models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="targets"),
+        EVIDENCE,
     )
     superseded_by = label(
-        models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"), EVIDENCE
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
+        ),
+        EVIDENCE,
     )
 
     objects = GuardedQuerySet["CampaignTarget"].as_manager()
@@ -113,7 +128,9 @@ class CampaignTarget(models.Model):
                 condition=Q(superseded_by=None),
                 name="one_target_of_a_unit_from_a_day",
             ),
-            models.CheckConstraint(condition=Q(needed__gt=0) & Q(end__gt=F("start")), name="target_asks_for_something"),
+            models.CheckConstraint(
+                condition=Q(needed__gt=0) & Q(end__gt=F("start")), name="target_asks_for_something"
+            ),
         )
 
     def __str__(self) -> str:
@@ -136,5 +153,7 @@ class DutyReminder(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["duty", "person_id", "stage", "due"], name="told_once_of_a_term_and_stage"),
+            models.UniqueConstraint(
+                fields=["duty", "person_id", "stage", "due"], name="told_once_of_a_term_and_stage"
+            ),
         )

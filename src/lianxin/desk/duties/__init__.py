@@ -1,0 +1,1 @@
+"""Duties on the desk: what was promised and is missing."""
