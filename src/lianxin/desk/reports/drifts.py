@@ -167,7 +167,7 @@ def compare_revisions(request: Request, pk: int) -> HttpResponse:
     if {old, new} - set(found):
         raise BadInput(_("There is no such revision of this report."))
     before, after = from_data(found[old].built), from_data(found[new].built)
-    pairs = two_reports(before, after)
+    pairs = sorted(two_reports(before, after), key=lambda pair: pair.is_same)  # what is different first
     context = {
         "report": report,
         "old": found[old],
