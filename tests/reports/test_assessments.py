@@ -33,7 +33,14 @@ from lianxin.reports.assessing.schemes import (
     remove_indicator,
 )
 from lianxin.reports.assessing.scoring import grade_of, recomputed, score_of, total_of
-from lianxin.reports.models import Assessment, AssessmentScheme, Indicator, IndicatorScore, ScoreContest, ScoreLock
+from lianxin.reports.models import (
+    Assessment,
+    AssessmentScheme,
+    Indicator,
+    IndicatorScore,
+    ScoreContest,
+    ScoreLock,
+)
 
 DAY = dt.date(2017, 2, 1)
 FORUMS = {"name": "论坛", "method": "measure", "measure": "D1.forum_times", "target": Decimal(20), "weight": 60}
