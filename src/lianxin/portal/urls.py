@@ -7,6 +7,7 @@ from lianxin.portal.views import (
     gatherings,
     home,
     installed,
+    lead,
     leaving,
     matters,
     reading,
@@ -17,7 +18,7 @@ from lianxin.portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("lead/", home.lead, name="lead"),
+    path("lead/", lead.lead, name="lead"),
     path("matters/", matters.matters, name="matters"),
     path("matters/new/", matters.choose_kind, name="choose_kind"),
     path("matters/new/<slug:kind>/", matters.raise_matter, name="raise"),

@@ -97,9 +97,9 @@ def by_chapter(programmes: Iterable[Programme], figures: dict[str, Figure]) -> l
     return chapters
 
 
-def by_district(figures: Iterable[Figure], now: Chosen) -> list[DistrictFigures]:
-    """The lines of a table by district, one column for each figure; a statement for each, two for a rate (F5)."""
-    columns = [{line.place.pk if line.place else 0: line for line in table_by_district(one.selection)} for one in figures]
+def by_district(selections: Iterable[Selection], now: Chosen) -> list[DistrictFigures]:
+    """The lines of a table by district, one column for each selection; a statement for each, two for a rate (F5)."""
+    columns = [{line.place.pk if line.place else 0: line for line in table_by_district(one)} for one in selections]
     places = {pk: line.place for column in columns for pk, line in column.items()}
     out = []
     for pk, place in sorted(places.items(), key=lambda item: (item[0] == 0)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,6 +13,8 @@ from lianxin.access.http import Request
 from lianxin.access.routes import for_desk
 from lianxin.desk import records
 from lianxin.desk.figures.charts import time_chart
+from lianxin.desk.figures.look import by_district
+from lianxin.desk.figures.ordering import in_order
 from lianxin.desk.figures.period import Chosen, PeriodForm
 from lianxin.desk.figures.uses import uses
 from lianxin.figures.engine import (
@@ -22,17 +24,13 @@ from lianxin.figures.engine import (
     parts_of,
     remember,
     selection_of_code,
-    table_by_district,
 )
-from lianxin.figures.measures import During, Measure, Ratio, measures
+from lianxin.figures.measures import Measure, Ratio, measures
 from lianxin.figures.passports import passport
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place
 from lianxin.figures.selections import Selection, select_from
 from lianxin.figures.series import over_time
 from lianxin.programmes.models import Programme
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 FIGURES = "numbers are for every desk; the records behind them open through their own rules"
 PER_PAGE = 25
@@ -62,9 +60,10 @@ def selection(request: Request, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "definition": definition,
         "selection": selected,
+        "newest": measures.get(key),
         "place_name": _place_name(selected),
         "form": _form(chosen, definition, selected),
-        "districts": table_by_district(selected) if _has_districts(definition, selected) else [],
+        "districts": by_district([selected], chosen) if _has_districts(definition, selected) else [],
         "chart": time_chart(str(definition.name), over_time(selected)),
     }
     if isinstance(definition, Ratio):
@@ -77,7 +76,7 @@ def selection(request: Request, key: str) -> HttpResponse:
 
 def _opened(request: Request, selected: Selection) -> dict[str, Any]:
     opened = open_figure(selected, request.actor)
-    rows = opened.rows.order_by(*_order(measure_of(selected), opened.rows))
+    rows = in_order(measure_of(selected), opened.rows)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     noun = opened.rows.model._meta.verbose_name_plural
     return {
@@ -88,16 +87,6 @@ def _opened(request: Request, selected: Selection) -> dict[str, Any]:
         "noun": noun,
         "city_only": measure_of(selected).place is None and selected.place != WHOLE_CITY,
     }
-
-
-def _order(measure: Measure, rows: QuerySet[Any]) -> tuple[str, ...]:
-    """By name where records have one in order; else the latest first, by the date that the measure counts by."""
-    names = {field.name for field in rows.model._meta.get_fields()}
-    if "sort_key" in names:
-        return ("sort_key", "pk")
-    if isinstance(measure.when, During) and not measure.distinct:
-        return (f"-{measure.when.column}", "-pk")
-    return ("-pk",)
 
 
 def _has_districts(definition: Measure | Ratio, selected: Selection) -> bool:

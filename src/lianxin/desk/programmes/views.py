@@ -56,7 +56,7 @@ def programme(request: Request, code: str) -> HttpResponse:
     now = chosen(request.GET.dict())
     seen = look(now, (), main=one.measures)
     columns = [figure for figure in seen.figures.values() if has_places(figure.key)]
-    table = by_district(columns, now)
+    table = by_district([column.selection for column in columns], now)
     remember([*seen.selections, *(cell.selection for line in table for cell in line.cells if cell)])
     teams = Organisation.objects.visible_to(request.actor).filter(slug__in=one.teams) if one.teams else []
     context = {
