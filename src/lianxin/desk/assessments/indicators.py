@@ -51,6 +51,7 @@ def remove(request: Request, pk: int) -> HttpResponse:
     """Take a line out of a draft."""
     indicator = fetch(Indicator.objects.select_related("scheme"), request.actor, pk=pk)
     scheme = indicator.scheme
+    request.actor.require("change", scheme)
     try:
         remove_indicator(indicator, by=request.actor)
     except LianxinError as error:

@@ -19,7 +19,7 @@ from lianxin.desk.assessments.forms import AnswerForm, ContestForm, EvidenceForm
 from lianxin.desk.people.forms import saved
 from lianxin.reports.assessing.checking import CHECKING, give_points
 from lianxin.reports.assessing.contesting import answer_contest, contest
-from lianxin.reports.assessing.locked import as_figure
+from lianxin.reports.assessing.locked import as_figure, with_figures
 from lianxin.reports.assessing.reporting import give_evidence, say, take_evidence
 from lianxin.reports.models import Assessment, IndicatorScore, ScoreContest, ScoreEvidence
 
@@ -29,7 +29,7 @@ Act = tuple[forms.Form, Callable[[], Any], str]
 def scores_for_page() -> QuerySet[IndicatorScore]:
     """Scores with what a page shows of them."""
     rows = IndicatorScore.objects.select_related("indicator", "assessment__scheme", "assessment__place")
-    return rows.prefetch_related("locks__frozen")
+    return rows.prefetch_related(with_figures())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,15 @@ from django.urls import reverse
 
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
-from lianxin.access.rules import fetch
+from lianxin.access.rules import fetch, opens_all, visible
 from lianxin.desk.moves import StageMark, StepLine, make, move_forms
-from lianxin.desk.people.names import known_names
 from lianxin.figures.engine import Figure
 from lianxin.figures.together import figures_of
 from lianxin.flows.models import Step
 from lianxin.flows.services.moves import steps_of
+from lianxin.register.models import Person
 from lianxin.reports.assessing.checking import after_assessment_move
-from lianxin.reports.assessing.locked import as_figure
+from lianxin.reports.assessing.locked import as_figure, with_figures
 from lianxin.reports.models import Assessment, IndicatorScore
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     """The result for whoever may see it; for the unit and the office the whole file."""
     rows = Assessment.objects.select_related("scheme__document", "place")
     one = fetch(rows, request.actor, pk=pk)
-    examines = request.actor.can("examine", one)
+    examines = opens_all(request.actor, "examine", Assessment) or request.actor.can("examine", one)
     gives = request.actor.may_any("assess", Assessment)
     lines = _lines(one, knows=gives or one.is_told)
     context: dict[str, Any] = {
@@ -86,7 +86,7 @@ def _lines(one: Assessment, *, knows: bool) -> list[Line]:
     rows = IndicatorScore.objects.filter(assessment=one, indicator__scheme=one.scheme_id)
     scores = list(
         rows.select_related("indicator")
-        .prefetch_related("locks__frozen")
+        .prefetch_related(with_figures())
         .annotate(
             contested=Count("contests", filter=Q(contests__accepted=None), distinct=True),
             proofs=Count("evidence", distinct=True),
@@ -130,7 +130,9 @@ def _stages(one: Assessment, steps: list[Step]) -> list[StageMark]:
 
 
 def _timeline(one: Assessment, steps: list[Step], actor: Actor) -> list[StepLine]:
-    names = known_names({step.person_id for step in steps if step.person_id}, actor)
+    acted = {step.person_id for step in steps if step.person_id}
+    known = visible(Person.objects.filter(pk__in=acted), actor, few=True) if acted else Person.objects.none()
+    names = dict(known.values_list("pk", "name"))
     moves = {move.code: str(move.name) for move in one.flow.moves}
     return [
         StepLine(

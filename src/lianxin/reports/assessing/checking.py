@@ -15,6 +15,7 @@ from lianxin.core.wording import clauses
 from lianxin.flows.flow import Move
 from lianxin.flows.services.moves import make_move
 from lianxin.journal.services.entries import record
+from lianxin.reports.assessing.locked import with_figures
 from lianxin.reports.assessing.scoring import grade_of, total_of
 from lianxin.reports.models import Assessment, Indicator, IndicatorScore, ScoreContest
 
@@ -81,7 +82,7 @@ def announce(assessment: Assessment, *, by: Actor, at: dt.date | None = None) ->
 def scores_of(assessment: Assessment) -> list[IndicatorScore]:
     """The scores of the unit by its present scheme, with indicators, locks and frozen figures; two statements."""
     rows = IndicatorScore.objects.filter(assessment=assessment, indicator__scheme=assessment.scheme_id)
-    found = list(rows.select_related("indicator").prefetch_related("locks__frozen"))
+    found = list(rows.select_related("indicator").prefetch_related(with_figures()))
     for score in found:
         score.assessment = assessment
     return found

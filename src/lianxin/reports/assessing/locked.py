@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
+
 from lianxin.access.rules import visible
 from lianxin.core.pieces import chunks
 from lianxin.figures.engine import Figure, measure_of
 from lianxin.figures.rows import unpack
 from lianxin.figures.units import Unit
+from lianxin.reports.models import ScoreLock
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
     from lianxin.access.actors import Actor
     from lianxin.figures.models import FrozenFigure
-    from lianxin.reports.models import IndicatorScore, ScoreLock
+    from lianxin.reports.models import IndicatorScore
 
 
 @dataclass
@@ -69,6 +72,11 @@ class LockedList:
             if held.model is not None and pk in held.pks:
                 return visible(held.model._default_manager.filter(pk=pk), self.actor, few=True).first()
         return None
+
+
+def with_figures() -> Prefetch[str]:
+    """The locks of scores with their frozen figures, one statement for any number."""
+    return Prefetch("locks", ScoreLock.objects.select_related("frozen"))
 
 
 def as_figure(frozen: FrozenFigure) -> Figure:
