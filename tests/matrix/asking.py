@@ -41,6 +41,7 @@ ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "name": lambda cast: "annual",
     "desk:reports_revision_file.form": lambda cast: "html",
     "form": lambda cast: "json",
+    "desk:duties_declare.kind": lambda cast: "D3.issue",
     "kind": lambda cast: "feedback",
     "purpose": lambda cast: "bulletins",
     "list_type": lambda cast: "people",

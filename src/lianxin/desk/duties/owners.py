@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lianxin.access.roles import Role
 from lianxin.access.rules import visible
@@ -15,10 +15,13 @@ from lianxin.register.models import Organisation, Person
 from lianxin.reports.duties.kinds import duty_kinds
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from lianxin.access.actors import Actor
     from lianxin.reports.duties.owners import Gaps
     from lianxin.reports.duties.standing import Standing
 
+Parties = dict[int, Person | Organisation]
 Key = tuple[str, int]
 """A role and the id of the person, organisation or district for which it stands; 0 for the city office."""
 
@@ -60,15 +63,14 @@ def _key(gap: Gaps, owner: Role) -> Key:
     return Role.CITY_OFFICER, 0
 
 
-def _named(model: type[Person | Organisation], ids: list[int], actor: Actor) -> dict[int, Person | Organisation]:
+def _named(model: type[Person | Organisation], ids: list[int], actor: Actor) -> Parties:
     if not ids:
         return {}
-    return {row.pk: row for row in visible(model._default_manager.filter(pk__in=ids), actor, few=True)}
+    rows: QuerySet[Any] = visible(model._default_manager.filter(pk__in=ids), actor, few=True)
+    return {row.pk: row for row in rows}
 
 
-def _name(
-    role: Role, pk: int, people: dict[int, Person | Organisation], bodies: dict[int, Person | Organisation]
-) -> tuple[str, str]:
+def _name(role: Role, pk: int, people: Parties, bodies: Parties) -> tuple[str, str]:
     if role == Role.DISTRICT_OFFICER:
         return place_by_id(pk).name, ""
     party = people.get(pk) if role == Role.LEADER else bodies.get(pk)

@@ -133,7 +133,7 @@ def reached_by(day: dt.date) -> Q:
 def done_of_target(day: dt.date) -> Any:
     """How many activities of the campaign a target's unit held by a day."""
     mine = Q(organiser=OuterRef("organisation_id")) | Q(
-        pk__in=Gathering.co_organisers.through.objects.filter(organisation=OuterRef(OuterRef("organisation_id"))).values("gathering")
+        pk__in=Gathering.co_organisers.through._default_manager.filter(organisation=OuterRef(OuterRef("organisation_id"))).values("gathering")
     )
     activities = held("activity").filter(
         mine, series=OuterRef("series"), held_on__gte=OuterRef("start"), held_on__lt=OuterRef("end"), held_on__lte=day

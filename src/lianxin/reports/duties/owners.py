@@ -42,7 +42,8 @@ def grouped(kind: DutyKind, owner: str, rows: QuerySet[Any], on: dt.date) -> Que
         "gap_organisation": F(kind.organisation) if owner == Role.LIAISON and kind.organisation else NOBODY,
         "gap_unit": measure.place.district(on) if measure.place is not None else NOBODY,
     }
-    return rows.order_by().values(**columns).annotate(gap_count=Count("pk")).values_list(*COLUMNS, "gap_count")
+    gaps: QuerySet[Any, Any] = rows.order_by().values(**columns).annotate(gap_count=Count("pk")).values_list(*COLUMNS, "gap_count")
+    return gaps
 
 
 def people_who_answer(duty: Duty, rows: QuerySet[Any], on: dt.date) -> dict[int, int]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
@@ -23,7 +24,7 @@ from lianxin.figures.places import UNPLACED, WHOLE_CITY, place_code
 from lianxin.figures.selections import Selection, default_period, select
 from lianxin.reference.models import Place
 from lianxin.reference.queries import place_by_id, units_on
-from lianxin.reports.duties.kinds import DutyKind, duty_kinds
+from lianxin.reports.duties.kinds import TARGET, DutyKind, duty_kinds
 from lianxin.reports.duties.owners import NOBODY, Gaps, grouped
 from lianxin.reports.models import Duty
 
@@ -73,6 +74,11 @@ class Line:
     rate: str
     rate_href: str = ""
     done_href: str = ""
+
+    @property
+    def often(self) -> str:
+        """How often it is due, in words."""
+        return str(self.duty.get_every_display()) if self.kind.key != TARGET else _("on the days of each target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,8 @@ class Standing:
             "duty_unit": measure.place.district(self.on) if measure.place is not None else NOBODY,
         }
         rows = self._rows(kind, side).order_by().values(**columns)
-        return rows.annotate(duty_count=Count("pk")).values_list(*columns, "duty_count")
+        counted: QuerySet[Any, Any] = rows.annotate(duty_count=Count("pk")).values_list(*columns, "duty_count")
+        return counted
 
     def _rows(self, kind: str, side: str) -> QuerySet[Any]:
         rows = rows_of(self._selection(kind, side))
@@ -174,7 +181,7 @@ class Standing:
         kind, where = duty_kinds.get(duty.kind), self._where
         due, missing = (sum(self._counts[(duty.kind, side)].values()) for side in ("due", "missing"))
         rate = select(kind.rate, self.start, self.on)
-        share = Figure(rate, kind.name, rate.definition.unit, (due - missing) / due if due else None)
+        share = Figure(rate, rate.definition.name, rate.definition.unit, (due - missing) / due if due else None)
         if where is None:
             return Line(duty, kind, Cell(due, missing), share.shown)
         cell = self._cell(kind, due, missing, where)
@@ -213,8 +220,7 @@ def gaps_by_unit(actor: Actor, on: dt.date) -> list[UnitLine]:
     return sorted(lines, key=lambda line: -line.missing)
 
 
-def _together(asked: Iterable[QuerySet[Any, Any]]) -> Iterator[Any]:
-    first, *others = asked or [None]
-    if first is None:
-        return
-    yield from first.union(*others, all=True) if others else first
+def _together(asked: list[QuerySet[Any, Any]]) -> Iterator[Any]:
+    if asked:
+        first, *others = asked
+        yield from first.union(*others, all=True) if others else first
