@@ -41,7 +41,7 @@ class HeadForm(forms.Form):
     start = forms.DateField(label=gettext_lazy("Figures from"), widget=date_input())
     end = forms.DateField(label=gettext_lazy("Figures to"), widget=date_input())
     grades = forms.CharField(
-        label=gettext_lazy("Grades"),
+        label=gettext_lazy("Words for results"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("One a line: points from which it is given, then the word. Empty for none."),

@@ -116,11 +116,11 @@ def _before(one: Assessment) -> Assessment | None:
 
 
 def _stages(one: Assessment, steps: list[Step]) -> list[StageMark]:
-    """The way from the self-report to the published result; the objection stands there only when there was one."""
+    """The way from the self-report to the published result; the objection stands there only while it is open."""
     reached = {step.to_stage: step.happened_on.isoformat() for step in steps} | {
         one.stage: one.stage_since.isoformat()
     }
-    way = [stage for stage in one.flow.stages if stage.code != "objection" or stage.code in reached]
+    way = [stage for stage in one.flow.stages if stage.code == one.stage or stage.code != "objection"]
     here = [stage.code for stage in way].index(one.stage)
     out = []
     for number, stage in enumerate(way):

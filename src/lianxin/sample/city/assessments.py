@@ -16,8 +16,8 @@ from lianxin.reports.models import Assessment, AssessmentScheme, IndicatorScore
 from lianxin.sample.city.stage import City
 
 INDICATORS: tuple[dict[str, Any], ...] = (
-    {"name": "联络员配备", "method": "measure", "measure": "C4.liaison_rate", "target": Decimal(90), "weight": 20, "minimum": 3,
-     "words": "登记在册的社会组织均应明确一名联络员。不足3家的不计分。"},
+    {"name": "联络员配备", "method": "measure", "measure": "C4.liaison_rate", "target": Decimal(90), "weight": 20, "minimum": 6,
+     "words": "登记在册的社会组织均应明确一名联络员。不足6家的不计分。"},
     {"name": "社会组织覆盖", "method": "measure", "measure": "C1.organisations", "target": Decimal(12), "weight": 15,
      "words": "纳入联系范围的社会组织数。"},
     {"name": "人员数据库", "method": "measure", "measure": "B1.register", "target": Decimal(60), "weight": 15,
