@@ -140,7 +140,7 @@ def test_long_names_and_strange_signs_stay_text(city):
 def test_coverage_shows_the_same_figures_as_everywhere(city, django_assert_num_queries):
     client = signed_in(city.officer)
     client.get(reverse(COVERAGE))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(10):
         page = client.get(reverse(COVERAGE))
     rows = {row.line.name: row for row in page.context["rows"]}
     assert len([row for row in rows.values() if row.is_unit]) == 10

@@ -53,13 +53,13 @@ def test_the_page_costs_the_same_with_few_members_and_many(city, django_assert_n
     client = signed_in(city.officer)
     url = reverse("desk:organisations_detail", args=[city.software.pk])
     client.get(url)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(12):
         client.get(url)
     by = service("test", on=DAY)
     for n in range(30):
         person = add_person(values={"name": f"成员{n}"}, by=by, at=START)
         add_tie(kind="membership", person=person, organisation=city.software, start=START, by=by)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(12):
         page = client.get(url)
     assert (page.context["people_count"], len(page.context["people"])) == (34, 20)
 

@@ -8,6 +8,7 @@ from tests.desk.test_people import signed_in
 from tests.register.conftest import DAY, START, town  # noqa: F401  a fixture
 
 from lianxin.access.actors import service
+from lianxin.journal.models import Read
 from lianxin.register.models import Tie
 from lianxin.register.services.parties import add_organisation, add_person, change_person
 from lianxin.register.services.ties import add_tie, change_tie, end_tie
@@ -32,6 +33,10 @@ def city(town):  # noqa: F811
 
 def page_of(person, **query):
     return reverse("desk:people_detail", args=[person.pk], query=query or None)
+
+
+def line_of(client, person, **query):
+    return client.get(reverse("desk:people_timeline", args=[person.pk], query=query or None))
 
 
 def values_of(response):
@@ -65,13 +70,13 @@ def test_sources_open_without_javascript_and_say_nothing_sealed(city):
 def test_the_page_costs_the_same_with_one_tie_and_with_ten(city, django_assert_num_queries):
     client = signed_in(city.officer)
     client.get(page_of(city.wang))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         client.get(page_of(city.wang))
     by = service("test", on=DAY)
     for n in range(10):
         body = add_organisation(kind="association", name=f"协会{n}", by=by)
         add_tie(kind="membership", person=city.wang, organisation=body, start=START, by=by)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         client.get(page_of(city.wang))
 
 
@@ -82,14 +87,35 @@ def test_the_time_line_goes_by_kind_year_and_page(city):
         tie = add_tie(kind="team", person=city.wang, organisation=body, start=dt.date(2016, 1, 1), by=by)
         end_tie(tie, end=dt.date(2016, 2, 1), by=by)
     client = signed_in(city.officer)
-    line = client.get(page_of(city.wang)).context["span"]
+    line = line_of(client, city.wang).context["line"]
     assert (line.span.pages, line.span.page) == (3, 1)
-    of_2016 = client.get(page_of(city.wang, kind="register.ties", year=2016)).context["span"]
+    of_2016 = line_of(client, city.wang, kind="register.ties", year=2016).context["line"]
     assert (of_2016.span.count, {year.year for year in of_2016.years}) == (90, {2016})
-    second = client.get(page_of(city.wang, kind="register.ties", page=2)).context["span"]
+    second = line_of(client, city.wang, kind="register.ties", page=2).context["line"]
     assert (second.earlier, second.span.page) == (1, 2)
-    odd = client.get(page_of(city.wang, kind="nonsense", year="20xx", page="-1"))
-    assert (odd.status_code, odd.context["span"].kind, odd.context["span"].year) == (200, "", None)
+    odd = line_of(client, city.wang, kind="nonsense", year="20xx", page="-1")
+    assert (odd.status_code, odd.context["line"].kind, odd.context["line"].year) == (200, "", None)
+
+
+@pytest.mark.parametrize(("who", "part", "whole"), [("officer", 11, 12), ("liaison", 11, 11)])
+def test_the_time_line_comes_by_itself(city, who, part, whole, django_assert_num_queries):
+    client = signed_in(getattr(city, who))
+    url = reverse("desk:people_timeline", args=[city.wang.pk])
+    assert f'href="{url}"' in client.get(page_of(city.wang)).content.decode()
+    client.get(url)
+    with django_assert_num_queries(part):
+        assert "<html" not in client.get(url, headers=HTMX).content.decode()
+    with django_assert_num_queries(whole):
+        assert "<html" in client.get(url).content.decode()
+
+
+def test_a_time_line_looked_at_by_itself_is_a_read_and_with_its_page_is_one_read(city):
+    client, reads = signed_in(city.officer), Read.objects.filter(subject_id=city.wang.pk)
+    line_of(client, city.wang)
+    assert reads.count() == 1
+    client.get(page_of(city.wang))
+    line_of(client, city.wang)
+    assert reads.count() == 2
 
 
 def test_as_of_a_day_shows_the_ties_of_that_day_and_keeps_it_in_links(city):
@@ -103,7 +129,7 @@ def test_as_of_a_day_shows_the_ties_of_that_day_and_keeps_it_in_links(city):
     assert tie in [line.tie for line in then.context["running"]]
     link = reverse("desk:organisations_detail", args=[city.lawyers.pk])
     assert f'href="{link}?on=2015-12-31"' in then.content.decode()
-    assert {event.event.on for year in then.context["span"].years for event in year.lines} <= {START, None}
+    assert {event.event.on for year in line_of(client, city.wang, on="2015-12-31").context["line"].years for event in year.lines} <= {START, None}
     for wrong in ("2015-13-31", "morgen", "2099-01-01"):
         assert client.get(page_of(city.wang, on=wrong)).context["day"].is_wrong
 
@@ -146,7 +172,8 @@ def test_a_page_without_anything_and_one_with_long_names(city):
     client = signed_in(city.officer)
     empty = client.get(page_of(lone))
     assert empty.status_code == 200
-    assert empty.context["span"].span.total == 0
+    assert line_of(client, lone).context["line"].span.total == 0
     long = add_person(values={"name": "阿卜杜热合曼·买买提依明·" * 4}, by=by, at=START)
     assert client.get(page_of(long)).status_code == 200
     assert signed_in(city.district_officer).get(page_of(lone)).status_code == 404
+    assert line_of(signed_in(city.district_officer), lone).status_code == 404

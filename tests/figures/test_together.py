@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.contract.drawing import COUNTED, RATES, drawn, whole
 
-from lianxin.figures.engine import figure
+from lianxin.figures.engine import figure, table_by_district
 from lianxin.figures.series import over_time, trends_of
 from lianxin.figures.suppression import one_moment
-from lianxin.figures.together import figures_of
+from lianxin.figures.together import figures_of, tables_of
 
 KEYS = [*COUNTED, *RATES]
 
@@ -23,6 +23,15 @@ def test_together_is_one_by_one(sample_city, place):
         wanted += [one for key in COUNTED for one in drawn(key, 1)]
     with one_moment():
         assert figures_of(wanted) == {one: figure(one) for one in wanted}
+
+
+def test_tables_together_are_tables_one_by_one(sample_city):
+    wanted = [whole(key) for key in COUNTED]
+    with one_moment(), CaptureQueriesContext(connection) as asked:
+        tables = tables_of(wanted)
+    with one_moment():
+        assert tables == {one: table_by_district(one) for one in wanted}
+    assert sum("UNION ALL" in query["sql"] for query in asked.captured_queries) >= 1
 
 
 def test_a_course_is_made_of_figures(sample_city):

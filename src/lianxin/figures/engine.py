@@ -219,6 +219,12 @@ def table_by_district(selection: Selection) -> list[DistrictLine]:
     if isinstance(definition, Ratio):
         return _rates_by_district(definition, whole)
     counts = {} if definition.place is None else _counts_by(definition, whole, definition.place.district(whole.end))
+    return lines_of(whole, counts)
+
+
+def lines_of(whole: Selection, counts: dict[Any, int]) -> list[DistrictLine]:
+    """The table of counts by district, `None` for what lies in none. No statement, unless small figures are hidden."""
+    definition = measure_of(whole)
     lines: list[tuple[Place | None, int]] = [(unit, counts.get(unit.district_id, 0)) for unit in units(whole.end)]
     if counts.get(None):
         lines.append((None, counts[None]))

@@ -8,8 +8,9 @@ from typing import Any
 from lianxin.access.actors import Actor
 from lianxin.desk.days import Day
 from lianxin.desk.graph.pages import Line, associations_of, lines_on, zoom
-from lianxin.figures.engine import Figure, figure, remember, table_by_district
+from lianxin.figures.engine import Figure, remember
 from lianxin.figures.selections import default_period, select
+from lianxin.figures.together import figures_of, tables_of
 from lianxin.reference.models import Place
 from lianxin.register.queries.rosters import coverage
 from lianxin.ui.federation import Mark
@@ -32,12 +33,13 @@ class Row:
 
 
 def coverage_page(day: Day, actor: Actor) -> dict[str, Any]:
-    """The table by district and its totals; two statements for each measure, five besides."""
-    columns, totals, start = [], [], min(default_period().start, day.on)
-    for key in COUNTED:
-        selected = select(key, start=start, end=day.on)
-        columns.append({_key(one.place): one.figure for one in table_by_district(selected)})
-        totals.append(figure(selected))
+    """The table by district and its totals; at most six statements."""
+    start = min(default_period().start, day.on)
+    selected = [select(key, start=start, end=day.on) for key in COUNTED]
+    tables, covered_share = tables_of(selected), select("C2.coverage", start=start, end=day.on)
+    columns = [{_key(line.place): line.figure for line in tables[one]} for one in selected]
+    known = figures_of([*selected, covered_share])
+    totals = [known[one] for one in selected]
     units = coverage(day.on)
     covered = {one.unit.district_id: one for one in units}
     associations = associations_of(units, day, actor)
@@ -62,14 +64,13 @@ def coverage_page(day: Day, actor: Actor) -> dict[str, Any]:
             )
         )
     remember(cell.selection for row in rows for cell in row.figures if cell is not None)
-    rate = figure(select("C2.coverage", start=start, end=day.on))
     return {
         "day": day,
         "rows": rows,
         "totals": totals,
         "missing": int(_value(totals[0]) - _value(totals[1])),
         "missing_href": zoom(day, missing=True),
-        "rate": rate,
+        "rate": known[covered_share],
         "columns": [cell.selection.definition.name for cell in totals],
     }
 

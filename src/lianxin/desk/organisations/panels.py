@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
@@ -16,12 +16,12 @@ from lianxin.desk.actions import actions_for
 from lianxin.desk.days import Day
 from lianxin.desk.links import record_url
 from lianxin.desk.people.names import known_names
-from lianxin.desk.people.panels import ValueLine, origin_of, span_of, tie_lines
+from lianxin.desk.people.panels import ValueLine, origin_of, tie_lines
 from lianxin.desk.rights import verbs_on
-from lianxin.register.enums import OrganisationKind
+from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation, Tie
-from lianxin.register.queries.rosters import liaison_officers, roster
-from lianxin.register.queries.timeline import LISTS, TIES, list_events, tie_events, ties_of, timeline
+from lianxin.register.queries.rosters import main_first, roster
+from lianxin.register.queries.timeline import in_order, ties_seen
 from lianxin.register.queries.values import Source, body_values, provenance, sources_for
 
 SHOWN = 20
@@ -41,10 +41,49 @@ class MemberLine:
     may_edit: bool = False
 
 
-def organisation_page(body: Organisation, actor: Actor, day: Day, asked: HttpRequest) -> dict[str, Any]:
-    """The context of an organisation's page for one reader, as of a day."""
-    own = [tie for tie in ties_of(body, actor) if tie.organisation_id is not None]
-    officers = liaison_officers([body.pk], day.on).get(body.pk, [])
+def organisation_page(body: Organisation, actor: Actor, day: Day) -> dict[str, Any]:
+    """The context of an organisation's page for one reader, as of a day; the time line comes by itself (`desk.events`)."""
+    ties, counts = standing_ties(body, actor, day)
+    lines = member_lines([*ties.officers, *ties.people, *ties.bodies], actor)
+    first, last = len(ties.officers), len(ties.officers) + len(ties.people)
+    sources = sources_for(body, actor)
+    memberships = tie_lines(body, ties.own, actor, day)
+    return {
+        "body": body,
+        "day": day,
+        "values": value_lines(body, actor, sources),
+        "liaison": lines[:first],
+        "needs_liaison": body.kind in OrganisationKind.social(),
+        "people": lines[first:last],
+        "people_count": counts["people"],
+        "bodies": lines[last:],
+        "bodies_count": counts["bodies"],
+        "withheld": counts["all"] - counts["seen"],
+        "memberships": [line for line in memberships if line.is_running],
+        "former": [line for line in memberships if not line.is_running],
+        "grades": [(grade, _holds(grade, day)) for grade in grades_of(body, actor)],
+        "has_grades": body.kind not in ESTABLISHED,
+        "documents": documents_of(body, actor),
+        "posts": posts_of(body, actor),
+        "timeline_href": day.link(reverse("desk:organisations_timeline", args=[body.pk])),
+        "may": {verb for verb, ids in verbs_on(Organisation, [body.pk], actor, VERBS).items() if ids},
+        "actions": actions_for(body, actor),
+        "in_graph": body.kind in {*OrganisationKind.social(), OrganisationKind.HUB},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class BodyTies:
+    """The ties of an organisation's page: its own, its liaison officers, and the first of those who belong to it."""
+
+    own: list[Tie]
+    officers: list[Tie]
+    people: list[Tie]
+    bodies: list[Tie]
+
+
+def standing_ties(body: Organisation, actor: Actor, day: Day) -> tuple[BodyTies, dict[str, int]]:
+    """The ties that the page shows, and of those who belong to it how many there are and may be seen. Two statements."""
     belonging = roster(body, day.on)
     seen = visible(belonging, actor, few=True)
     open_ones = Q(pk__in=seen.order_by().values("pk"))
@@ -54,35 +93,28 @@ def organisation_page(body: Organisation, actor: Actor, day: Day, asked: HttpReq
         people=Count("person", filter=open_ones),
         bodies=Count("member", filter=open_ones),
     )
-    people = list(seen.filter(person__isnull=False)[:SHOWN]) if counts["people"] else []
-    bodies = list(seen.filter(member__isnull=False)[:SHOWN]) if counts["bodies"] else []
-    withheld = counts["all"] - counts["seen"]
-    lines = member_lines([*officers, *people, *bodies], actor)
-    sources = sources_for(body, actor)
-    grades = grades_of(body, actor)
-    given = {TIES: tie_events(body, own), LISTS: list_events(sources)}
-    memberships = tie_lines(body, own, actor, day)
-    return {
-        "body": body,
-        "day": day,
-        "values": value_lines(body, actor, sources),
-        "liaison": lines[: len(officers)],
-        "needs_liaison": body.kind in OrganisationKind.social(),
-        "people": lines[len(officers) : len(officers) + len(people)],
-        "people_count": counts["people"],
-        "bodies": lines[len(officers) + len(people) :],
-        "bodies_count": counts["bodies"],
-        "withheld": withheld,
-        "memberships": [line for line in memberships if line.is_running],
-        "former": [line for line in memberships if not line.is_running],
-        "grades": [(grade, _holds(grade, day)) for grade in grades],
-        "documents": documents_of(body, actor),
-        "posts": posts_of(body, actor),
-        "span": span_of(timeline(body, actor, given), day, asked),
-        "may": {verb for verb, ids in verbs_on(Organisation, [body.pk], actor, VERBS).items() if ids},
-        "actions": actions_for(body, actor),
-        "in_graph": body.kind in {*OrganisationKind.social(), OrganisationKind.HUB},
-    }
+    officers = Tie.objects.on(day.on).filter(kind=TieKind.LIAISON, organisation=body, superseded_by=None)
+    people = seen.filter(person__isnull=False)[:SHOWN]
+    bodies = seen.filter(member__isnull=False)[:SHOWN]
+    wanted = [ties_seen(body, actor).exclude(organisation=None).order_by().values("pk"), officers.values("pk")]
+    # A database may refuse a limit inside of a union: each of the two stands as a list of ids.
+    wanted += [Tie.objects.filter(pk__in=some.values("pk")).values("pk") for some in (people, bodies)]
+    ties = Tie.objects.filter(pk__in=wanted[0].union(*wanted[1:])).select_related(
+        "person", "member", "organisation", "other", "place", "document"
+    )
+    own, leading, rest = [], [], []
+    for tie in ties.order_by("person__sort_key", "member__sort_key", "pk"):
+        if tie.organisation_id != body.pk:
+            own.append(tie)
+        else:
+            (leading if tie.kind == TieKind.LIAISON else rest).append(tie)
+    found = BodyTies(
+        in_order(own),
+        main_first(leading),
+        [tie for tie in rest if tie.person_id is not None],
+        [tie for tie in rest if tie.person_id is None],
+    )
+    return found, counts
 
 
 def value_lines(body: Organisation, actor: Actor, sources: list[Source]) -> list[ValueLine]:
@@ -124,7 +156,7 @@ def _holds(grade: GradeHolding, day: Day) -> bool:
 
 
 def grades_of(body: Organisation, actor: Actor) -> list[GradeHolding]:
-    if not actor.may_any("view", GradeHolding):
+    if body.kind in ESTABLISHED or not actor.may_any("view", GradeHolding):
         return []
     return list(visible(GradeHolding.objects.filter(organisation=body), actor, few=True).order_by("-start"))
 

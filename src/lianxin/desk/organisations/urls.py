@@ -52,6 +52,7 @@ urlpatterns = [
     path("organisations/", views.OrganisationsList.as_view(), name="organisations_list"),
     path("organisations/add/", views.add, name="organisations_add"),
     path("organisations/<int:pk>/", detail.detail, name="organisations_detail"),
+    path("organisations/<int:pk>/timeline/", detail.events, name="organisations_timeline"),
     path("organisations/<int:pk>/edit/", views.edit, name="organisations_edit"),
     path("organisations/<int:pk>/ties/add/", ties.add_body_tie, name="organisations_tie_add"),
     path("organisations/<int:pk>/grades/add/", views.add_grade, name="organisations_grade_add"),

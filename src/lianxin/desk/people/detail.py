@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -14,10 +15,12 @@ from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
 from lianxin.core.errors import BadInput
 from lianxin.desk.days import day_of
+from lianxin.desk.events import timeline_page
 from lianxin.desk.people.panels import person_page
 from lianxin.register.models import Person
 from lianxin.register.queries.children import is_child, may_open_child
-from lianxin.register.services.reveals import note_opening, reveal
+from lianxin.register.queries.values import shown_values
+from lianxin.register.services.reveals import note_opening, note_part, reveal
 
 PAGE = "desk/people/detail.html"
 
@@ -33,7 +36,22 @@ def detail(request: Request, pk: int) -> HttpResponse:
     if is_child(person, request.actor.on) and not may_open_child(person, request.actor):
         return redirect("desk:consent_child_ask", pk=pk)
     note_opening(person, by=request.actor)
-    return render(request, PAGE, person_page(person, request.actor, day, request))
+    return render(request, PAGE, person_page(person, request.actor, day))
+
+
+@never_cache
+@requires("view", Person)
+def events(request: Request, pk: int) -> HttpResponse:
+    """The time line of a person; looked at without the page it is a read like the page."""
+    person = fetch(Person.objects.all(), request.actor, pk=pk)
+    if person.merged_into_id is not None:
+        url = reverse("desk:people_timeline", args=[person.merged_into_id])
+        return redirect(day_of(request).link(url))
+    if is_child(person, request.actor.on) and not may_open_child(person, request.actor):
+        return redirect("desk:consent_child_ask", pk=pk)
+    note_part(person, by=request.actor)
+    name = _("Erased person") if person.erased_on else shown_values([person], request.actor)[pk].name
+    return timeline_page(request, person, name, reverse("desk:people_timeline", args=[pk]))
 
 
 @never_cache
@@ -48,4 +66,4 @@ def reveal_value(request: Request, pk: int) -> HttpResponse:
         revealed[field] = reveal(person, field=field, reason=request.POST.get("reason", ""), by=request.actor)
     except BadInput as error:
         messages.error(request, str(error))
-    return render(request, PAGE, person_page(person, request.actor, day_of(request), request, revealed))
+    return render(request, PAGE, person_page(person, request.actor, day_of(request), revealed))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
@@ -21,18 +21,7 @@ from lianxin.journal.models import Read
 from lianxin.reference.codelists import Sex
 from lianxin.register.models import Consent, Import, Person, Tie
 from lianxin.register.purposes import name_of
-from lianxin.register.queries.timeline import (
-    LISTS,
-    TIES,
-    Span,
-    consent_events,
-    cut,
-    list_events,
-    tie_events,
-    tie_title,
-    ties_of,
-    timeline,
-)
+from lianxin.register.queries.timeline import tie_title, ties_of
 from lianxin.register.queries.values import (
     SEALED,
     Provenance,
@@ -42,7 +31,7 @@ from lianxin.register.queries.values import (
     shown_values,
     sources_for,
 )
-from lianxin.register.reach import Event, Found, Party
+from lianxin.register.reach import Found, Party
 from lianxin.register.services.reveals import Reason
 
 READS_SHOWN = 50
@@ -103,19 +92,13 @@ class TieLine:
 
 
 def person_page(
-    person: Person, actor: Actor, day: Day, asked: HttpRequest, revealed: dict[str, str] | None = None
+    person: Person, actor: Actor, day: Day, revealed: dict[str, str] | None = None
 ) -> dict[str, Any]:
-    """The context of a person's page for one reader, as of a day. `asked` brings the choices of the time line."""
+    """The context of a person's page for one reader, as of a day; the time line comes by itself (`desk.events`)."""
     shown = shown_values([person], actor)[person.pk]
     sources = sources_for(person, actor)
     ties = ties_of(person, actor)
     may = {verb for verb, ids in verbs_on(Person, [person.pk], actor, VERBS).items() if ids}
-    consents = consents_of(person, actor)
-    given = {
-        TIES: tie_events(person, ties),
-        LISTS: list_events(sources),
-        "register.consents": consent_events(row["consent"] for row in consents),
-    }
     lines = tie_lines(person, ties, actor, day)
     return {
         "person": person,
@@ -124,8 +107,8 @@ def person_page(
         "values": value_lines(shown, sources, revealed or {}, may_reveal="reveal" in may),
         "running": [line for line in lines if line.is_running],
         "past": [line for line in lines if not line.is_running],
-        "span": span_of(timeline(person, actor, given), day, asked),
-        "consents": consents,
+        "timeline_href": day.link(reverse("desk:people_timeline", args=[person.pk])),
+        "consents": consents_of(person, actor),
         "reads": reads_of(person) if "read_history" in may else None,
         "reasons": Reason.choices,
         "may": may,
@@ -213,58 +196,6 @@ def other_end(tie: Tie, party: Party) -> str:
 
 def holds_on(tie: Tie, day: Day) -> bool:
     return (tie.start is None or tie.start <= day.on) and (tie.end is None or tie.end > day.on)
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """One event of the time line with the address of its record."""
-
-    event: Event
-    href: str
-
-    @property
-    def note(self) -> str:
-        """What else it says, and until when it lasts."""
-        until = self.event.until
-        parts = (str(self.event.note), _("until {date}").format(date=until.isoformat()) if until else "")
-        return " · ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class YearLines:
-    year: int | None
-    lines: list[EventLine]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A page of the time line for the template. `kind` and `year` are what is chosen, "" and None for everything."""
-
-    span: Span
-    years: list[YearLines]
-    kind: str
-    year: int | None
-
-    @property
-    def earlier(self) -> int | None:
-        """The page of newer events, if there is one."""
-        return self.span.page - 1 if self.span.page > 1 else None
-
-    @property
-    def later(self) -> int | None:
-        """The page of older events, if there is one."""
-        return self.span.page + 1 if self.span.page < self.span.pages else None
-
-
-def span_of(events: list[Event], day: Day, asked: HttpRequest) -> Line:
-    """The page of the time line that the address asks for; what it asks wrongly is everything."""
-    kind, year, page = (asked.GET.get(name, "") for name in ("kind", "year", "page"))
-    kind = kind if any(event.source == kind for event in events) else ""
-    wanted = int(year) if year.isdecimal() and len(year) == 4 else None
-    number = int(page) if page.isdecimal() and len(page) < 7 else 1
-    span = cut(events, kind=kind, year=wanted, page=number, until=None if day.is_today else day.on)
-    years = [YearLines(one.year, [EventLine(e, record_url(e.obj)) for e in one.events]) for one in span.years]
-    return Line(span, years, kind, wanted)
 
 
 def consents_of(person: Person, actor: Actor) -> list[dict[str, Any]]:

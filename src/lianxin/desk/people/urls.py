@@ -41,6 +41,7 @@ urlpatterns = [
     path("people/", views.PeopleList.as_view(), name="people_list"),
     path("people/add/", views.add, name="people_add"),
     path("people/<int:pk>/", detail.detail, name="people_detail"),
+    path("people/<int:pk>/timeline/", detail.events, name="people_timeline"),
     path("people/<int:pk>/edit/", views.edit, name="people_edit"),
     path("people/<int:pk>/reveal/", detail.reveal_value, name="people_reveal"),
     path("people/<int:pk>/ties/add/", ties.add_person_tie, name="people_tie_add"),

@@ -48,12 +48,15 @@ def liaison_officers(organisations: Iterable[int], on: dt.date) -> dict[int, lis
         kind=TieKind.LIAISON, organisation_id__in=list(organisations), superseded_by=None
     )
     found: dict[int, list[Tie]] = defaultdict(list)
-    for tie in rows.select_related("person").order_by("start", "pk"):
+    for tie in rows.select_related("person"):
         if tie.organisation_id is not None:
             found[tie.organisation_id].append(tie)
-    for ties in found.values():
-        ties.sort(key=lambda tie: tie.role != LiaisonRole.MAIN)
-    return dict(found)
+    return {pk: main_first(ties) for pk, ties in found.items()}
+
+
+def main_first(officers: Iterable[Tie]) -> list[Tie]:
+    """Liaison ties of one body: the main officer, then whoever has been it longest."""
+    return sorted(officers, key=lambda tie: (tie.role != LiaisonRole.MAIN, tie.start or dt.date.min, tie.pk))
 
 
 def with_liaison(on: dt.date) -> Q:

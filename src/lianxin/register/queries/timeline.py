@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,16 +31,10 @@ PAGE = 40
 """Events on one page of a time line."""
 
 
-def timeline(party: Party, actor: Actor, given: Mapping[str, Iterable[Event]] | None = None) -> list[Event]:
-    """All events that the actor may see, newest first; undated ones last.
-
-    `given` brings the events of sources whose rows the page has at hand, so that they are not fetched twice.
-    """
-    known = given or {}
+def timeline(party: Party, actor: Actor) -> list[Event]:
+    """All events that the actor may see, newest first; undated ones last."""
     events = [
-        replace(event, source=name)
-        for name, source in timeline_sources.items()
-        for event in (known[name] if name in known else source(party, actor))
+        replace(event, source=name) for name, source in timeline_sources.items() for event in source(party, actor)
     ]
     return sorted(events, key=lambda event: event.on or dt.date.min, reverse=True)
 
@@ -100,10 +94,20 @@ def kind_name(source: str) -> Text:
 
 def ties_of(party: Party, actor: Actor) -> list[Tie]:
     """Ties of the party that the actor may see, the running ones first, then the newest; with their parties."""
+    return in_order(
+        ties_seen(party, actor).select_related("person", "member", "organisation", "other", "place", "document")
+    )
+
+
+def ties_seen(party: Party, actor: Actor) -> QuerySet[Tie]:
+    """Ties of the party that the actor may see; of a body those to others, not those of its members to it."""
     touching = Q(person=party) | Q(other=party) if isinstance(party, Person) else Q(member=party)
-    rows = visible(Tie.objects.filter(touching, superseded_by=None), actor, few=True)
-    rows = rows.select_related("person", "member", "organisation", "other", "place", "document")
-    return sorted(rows, key=lambda tie: (tie.end is None, tie.start or dt.date.min, tie.pk), reverse=True)
+    return visible(Tie.objects.filter(touching, superseded_by=None), actor, few=True)
+
+
+def in_order(ties: Iterable[Tie]) -> list[Tie]:
+    """The running ones first, then the newest."""
+    return sorted(ties, key=lambda tie: (tie.end is None, tie.start or dt.date.min, tie.pk), reverse=True)
 
 
 def tie_title(tie: Tie, of: Party) -> str:

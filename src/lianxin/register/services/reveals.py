@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
+from lianxin.core.dates import now
 from lianxin.core.errors import BadInput
 from lianxin.journal.models import Read
 from lianxin.journal.services.entries import record, record_read, record_reads
 from lianxin.register.models import Person
 from lianxin.register.queries.values import SEALED, shown_values
 from lianxin.register.services.children import require_approval
+
+ONE_VISIT = dt.timedelta(hours=1)
 
 
 class Reason(TextChoices):
@@ -54,6 +59,14 @@ def note_opening(person: Person, *, by: Actor) -> None:
     """The person's page was opened: one row, written by itself. Raises NotAllowed for a child under 14 without an approval."""
     require_approval(person, by)
     record_read(subject_id=person.pk, by=by, how=Read.How.OPENED)
+
+
+def note_part(person: Person, *, by: Actor) -> None:
+    """A part of the page was fetched by itself: noted as an opening, unless the same reader opened the page within `ONE_VISIT`."""
+    require_approval(person, by)
+    mine = Read.objects.filter(subject_id=person.pk, reader_id=by.person_id, how=Read.How.OPENED)
+    if not mine.filter(read_at__gte=now() - ONE_VISIT).exists():
+        record_read(subject_id=person.pk, by=by, how=Read.How.OPENED)
 
 
 @transaction.atomic
