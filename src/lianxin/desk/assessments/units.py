@@ -77,6 +77,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
             "steps": _timeline(one, steps, request.actor),
             # Objecting begins with what is contested, at its indicator.
             "moves": [form for form in move_forms(one, request.actor) if form.move.code != "object"],
+            "may_contest": one.stage not in {"checked", "announced"}
+            and request.actor.may_any("object", Assessment),
             "action": reverse("desk:assessments_move", args=[one.pk]),
         }
     return render(request, "desk/assessments/unit.html", context)

@@ -44,7 +44,7 @@ class LockedList:
             self.parts = list(self.frozen.parts.select_related("listed").order_by("position"))
             self.frozen = self.parts[self.part] if self.part < len(self.parts) else self.parts[0]
         if self.frozen.listed_id is not None:
-            slices = self.frozen.listed.slices.values_list("rows", flat=True)  # type: ignore[union-attr]  # asked just now
+            slices = self.frozen.listed.slices.values_list("rows", flat=True)
             self.pks = [row.pk for packed in slices for row in unpack(bytes(packed))]
 
     @property

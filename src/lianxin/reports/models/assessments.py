@@ -17,9 +17,6 @@ from lianxin.reports.flow import ASSESSMENT
 if TYPE_CHECKING:
     from lianxin.flows.flow import Flow
 
-POINTS = {"max_digits": 6, "decimal_places": 1}
-"""Points have one decimal."""
-
 
 class AssessmentScheme(models.Model):
     """The rules of one year, by document. A draft until it is opened and fixed from then on; a change is a new version.
@@ -114,7 +111,7 @@ class Assessment(Flowing):
     )
     place = label(models.ForeignKey(Place, on_delete=models.PROTECT, related_name="assessments"), EVIDENCE)
     opened_on = label(models.DateField(), EVIDENCE)
-    points = label(models.DecimalField(null=True, blank=True, **POINTS), EVIDENCE)
+    points = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
     grade = label(models.CharField(max_length=20, blank=True), EVIDENCE)
     announced_on = label(models.DateField(null=True, blank=True), EVIDENCE)
 

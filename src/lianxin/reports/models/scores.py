@@ -13,7 +13,7 @@ from lianxin.core.sealed import SealedTextField
 from lianxin.figures.models import FrozenFigure
 from lianxin.matters.models import Matter
 from lianxin.register.models import Document
-from lianxin.reports.models.assessments import POINTS, Assessment, Indicator
+from lianxin.reports.models.assessments import Assessment, Indicator
 
 
 class IndicatorScore(models.Model):
@@ -27,8 +27,8 @@ class IndicatorScore(models.Model):
     )
     indicator = label(models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="scores"), EVIDENCE)
     said = label(models.TextField(blank=True), EVIDENCE)
-    claimed = label(models.DecimalField(null=True, blank=True, **POINTS), EVIDENCE)
-    points = label(models.DecimalField(null=True, blank=True, **POINTS), EVIDENCE)
+    claimed = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
+    points = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
     reason = label(models.TextField(blank=True), EVIDENCE)
     scored_by = label(models.BigIntegerField(null=True, blank=True), EVIDENCE)
 
@@ -68,7 +68,7 @@ class ScoreLock(models.Model):
     score = label(models.ForeignKey(IndicatorScore, on_delete=models.PROTECT, related_name="locks"), EVIDENCE)
     number = label(models.PositiveIntegerField(), EVIDENCE)
     frozen = label(models.ForeignKey(FrozenFigure, on_delete=models.PROTECT, related_name="+"), EVIDENCE)
-    points = label(models.DecimalField(null=True, blank=True, **POINTS), EVIDENCE)
+    points = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
     unscored = label(models.CharField(max_length=5, choices=Unscored.choices, blank=True), EVIDENCE)
     reason = label(models.CharField(max_length=200, blank=True), EVIDENCE)
     locked_on = label(models.DateField(), EVIDENCE)
