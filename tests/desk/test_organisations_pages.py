@@ -64,6 +64,16 @@ def test_the_page_costs_the_same_with_few_members_and_many(city, django_assert_n
     assert (page.context["people_count"], len(page.context["people"])) == (34, 20)
 
 
+@pytest.mark.parametrize(("who", "page", "line"), [("liaison", 12, 11), ("district_officer", 11, 11), ("leader", 11, 11)])
+def test_no_reader_costs_more(city, who, page, line, django_assert_num_queries):
+    client = signed_in(getattr(city, who))
+    for name, count in (("detail", page), ("timeline", line)):
+        url = reverse(f"desk:organisations_{name}", args=[city.software.pk])
+        client.get(url)
+        with django_assert_num_queries(count):
+            client.get(url)
+
+
 def test_the_page_of_a_past_day(city):
     officer = Tie.objects.get(kind="liaison", organisation=city.software)
     end_tie(officer, end=dt.date(2016, 1, 1), by=service("test", on=DAY))

@@ -97,7 +97,7 @@ def test_the_time_line_goes_by_kind_year_and_page(city):
     assert (odd.status_code, odd.context["line"].kind, odd.context["line"].year) == (200, "", None)
 
 
-@pytest.mark.parametrize(("who", "part", "whole"), [("officer", 11, 12), ("liaison", 11, 11)])
+@pytest.mark.parametrize(("who", "part", "whole"), [("officer", 11, 12), ("liaison", 12, 12)])
 def test_the_time_line_comes_by_itself(city, who, part, whole, django_assert_num_queries):
     client = signed_in(getattr(city, who))
     url = reverse("desk:people_timeline", args=[city.wang.pk])

@@ -1,11 +1,12 @@
 """What can be done with a person or an organisation: areas of the desk add to the menu of a party's page.
 
-actions.add(join_actions)      # join_actions(party, actor) -> list[Action]
+actions.add(join_actions)      # join_actions(party, actor, may) -> list[Action]; `may` are verbs on the party
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,16 @@ class Action:
     icon: str = ""
 
 
-Source = Callable[[Party, Actor], Iterable[Action]]
+Source = Callable[[Party, Actor, AbstractSet[str]], Iterable[Action]]
 _sources: list[Source] = []
 
 
 def add(source: Source) -> None:
-    """Add what a source offers for a party to its menu; it asks the rules itself, in as few statements as it can."""
+    """Add what a source offers for a party to its menu; what the page has asked of the rules it need not ask again."""
     if source not in _sources:
         _sources.append(source)
 
 
-def actions_for(party: Party, actor: Actor) -> list[Action]:
-    """The menu of a party's page for one reader."""
-    return [action for source in _sources for action in source(party, actor)]
+def actions_for(party: Party, actor: Actor, may: AbstractSet[str]) -> list[Action]:
+    """The menu of a party's page for one reader, who may do these verbs on it; `edit` is always among those asked."""
+    return [action for source in _sources for action in source(party, actor, may)]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lianxin.access.http import Request
 from lianxin.desk.days import day_of
 from lianxin.desk.links import record_url
+from lianxin.register.models import Person
 from lianxin.register.queries.timeline import Span, cut, timeline
 from lianxin.register.reach import Event, Party
 
@@ -68,6 +69,7 @@ def timeline_page(request: Request, party: Party, name: str, url: str) -> HttpRe
     context: dict[str, Any] = {
         "day": day,
         "name": name,
+        "kind": _("Person") if isinstance(party, Person) else _("Organisation"),
         "line": line_of(timeline(party, request.actor), request),
         "timeline_url": url,
         "party_href": day.link(record_url(party)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,9 @@ from lianxin.desk.joining import views
 from lianxin.register.models import Organisation, Person, Regrouping
 
 
-def joining_actions(party: Person | Organisation, actor: Actor) -> Iterable[actions.Action]:
+def joining_actions(
+    party: Person | Organisation, actor: Actor, may: AbstractSet[str]
+) -> Iterable[actions.Action]:
     """Join, split and history for whoever may; others who may edit propose it."""
     model, prefix = type(party), views.prefix_of(party)
     if actor.may_any("merge", model):
@@ -22,7 +25,7 @@ def joining_actions(party: Person | Organisation, actor: Actor) -> Iterable[acti
             _("Join with another record"), reverse(f"{prefix}_join", args=[party.pk]), "git-merge"
         )
         yield actions.Action(_("Split rows off"), reverse(f"{prefix}_split", args=[party.pk]), "layers")
-    elif actor.has_desk and actor.may_any("edit", model) and actor.can("edit", party):
+    elif actor.has_desk and "edit" in may:
         yield actions.Action(
             _("Say that two records are one"), reverse(f"{prefix}_propose", args=[party.pk]), "git-merge"
         )

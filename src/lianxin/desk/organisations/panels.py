@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from lianxin.desk.actions import actions_for
 from lianxin.desk.days import Day
 from lianxin.desk.links import record_url
 from lianxin.desk.people.names import known_names
-from lianxin.desk.people.panels import ValueLine, origin_of, tie_lines
-from lianxin.desk.rights import verbs_on
+from lianxin.desk.people.panels import TIE_VERBS, ValueLine, origin_of, tie_lines
+from lianxin.desk.rights import rights_on, verbs_on
 from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.models import Document, EstablishedPost, GradeHolding, Organisation, Tie
 from lianxin.register.queries.rosters import main_first, roster
@@ -44,10 +44,15 @@ class MemberLine:
 def organisation_page(body: Organisation, actor: Actor, day: Day) -> dict[str, Any]:
     """The context of an organisation's page for one reader, as of a day; the time line comes by itself (`desk.events`)."""
     ties, counts = standing_ties(body, actor, day)
-    lines = member_lines([*ties.officers, *ties.people, *ties.bodies], actor)
+    belonging = [*ties.officers, *ties.people, *ties.bodies]
+    on_ties, on_body = rights_on(
+        actor, (Tie, [tie.pk for tie in [*ties.own, *belonging]], TIE_VERBS), (Organisation, [body.pk], VERBS)
+    )
+    may = {verb for verb, ids in on_body.items() if ids}
+    lines = member_lines(belonging, actor, on_ties)
     first, last = len(ties.officers), len(ties.officers) + len(ties.people)
     sources = sources_for(body, actor)
-    memberships = tie_lines(body, ties.own, actor, day)
+    memberships = tie_lines(body, ties.own, on_ties, day)
     return {
         "body": body,
         "day": day,
@@ -66,8 +71,8 @@ def organisation_page(body: Organisation, actor: Actor, day: Day) -> dict[str, A
         "documents": documents_of(body, actor),
         "posts": posts_of(body, actor),
         "timeline_href": day.link(reverse("desk:organisations_timeline", args=[body.pk])),
-        "may": {verb for verb, ids in verbs_on(Organisation, [body.pk], actor, VERBS).items() if ids},
-        "actions": actions_for(body, actor),
+        "may": may,
+        "actions": actions_for(body, actor, may),
         "in_graph": body.kind in {*OrganisationKind.social(), OrganisationKind.HUB},
     }
 
@@ -135,11 +140,16 @@ def value_lines(body: Organisation, actor: Actor, sources: list[Source]) -> list
     return [ValueLine(key, label, str(text), origin_of(found.get(key))) for label, text, key in lines]
 
 
-def member_lines(ties: Iterable[Tie], actor: Actor) -> list[MemberLine]:
-    """Who stands at the other end of ties to a body, and what may be done; at most four statements, however many ties."""
+def member_lines(
+    ties: Iterable[Tie], actor: Actor, known: Mapping[str, set[int]] | None = None
+) -> list[MemberLine]:
+    """Who stands at the other end of ties to a body, and what may be done; at most three statements, however many ties.
+
+    `known` gives the ties by verb where the page has asked already.
+    """
     rows = list(ties)
     names = known_names({tie.person_id for tie in rows if tie.person_id is not None}, actor)
-    may = verbs_on(Tie, [tie.pk for tie in rows], actor, ("end", "edit"))
+    may = known if known is not None else verbs_on(Tie, [tie.pk for tie in rows], actor, TIE_VERBS)
     return [MemberLine(tie, *_who(tie, names), tie.pk in may["end"], tie.pk in may["edit"]) for tie in rows]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from lianxin.desk.actions import actions_for
 from lianxin.desk.days import Day
 from lianxin.desk.links import record_url
 from lianxin.desk.people.forms import SEALED_LABELS
-from lianxin.desk.rights import verbs_on
+from lianxin.desk.rights import rights_on, verbs_on
 from lianxin.journal.models import Read
 from lianxin.reference.codelists import Sex
 from lianxin.register.models import Consent, Import, Person, Tie
@@ -28,13 +28,13 @@ from lianxin.register.queries.values import (
     Shown,
     Source,
     provenance,
-    shown_values,
-    sources_for,
+    shown_with_sources,
 )
 from lianxin.register.reach import Found, Party
 from lianxin.register.services.reveals import Reason
 
 READS_SHOWN = 50
+TIE_VERBS = ("end", "edit")
 VERBS = ("edit", "add_tie", "reveal", "consent", "read_history", "grant")
 
 
@@ -95,11 +95,13 @@ def person_page(
     person: Person, actor: Actor, day: Day, revealed: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """The context of a person's page for one reader, as of a day; the time line comes by itself (`desk.events`)."""
-    shown = shown_values([person], actor)[person.pk]
-    sources = sources_for(person, actor)
+    shown, sources = shown_with_sources(person, actor)
     ties = ties_of(person, actor)
-    may = {verb for verb, ids in verbs_on(Person, [person.pk], actor, VERBS).items() if ids}
-    lines = tie_lines(person, ties, actor, day)
+    on_ties, on_person = rights_on(
+        actor, (Tie, [tie.pk for tie in ties], TIE_VERBS), (Person, [person.pk], VERBS)
+    )
+    may = {verb for verb, ids in on_person.items() if ids}
+    lines = tie_lines(person, ties, on_ties, day)
     return {
         "person": person,
         "shown": shown,
@@ -112,7 +114,7 @@ def person_page(
         "reads": reads_of(person) if "read_history" in may else None,
         "reasons": Reason.choices,
         "may": may,
-        "actions": actions_for(person, actor),
+        "actions": actions_for(person, actor, may),
     }
 
 
@@ -170,10 +172,8 @@ def said_by(source: Source, field: str) -> str:
     return sex_label(value) if field == "sex" else value
 
 
-def tie_lines(party: Party, ties: Iterable[Tie], actor: Actor, day: Day) -> list[TieLine]:
-    """Ties with what the reader may do to each; at most one statement more, however many ties."""
-    rows = list(ties)
-    may = verbs_on(Tie, [tie.pk for tie in rows], actor, ("end", "edit"))
+def tie_lines(party: Party, ties: Iterable[Tie], may: Mapping[str, set[int]], day: Day) -> list[TieLine]:
+    """Ties with what the reader may do to each: `may` gives the ties by verb, those of `TIE_VERBS`."""
     return [
         TieLine(
             tie,
@@ -183,7 +183,7 @@ def tie_lines(party: Party, ties: Iterable[Tie], actor: Actor, day: Day) -> list
             tie.pk in may["end"],
             tie.pk in may["edit"],
         )
-        for tie in rows
+        for tie in ties
     ]
 
 

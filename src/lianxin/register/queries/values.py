@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.access.actors import Actor, same_person
+from lianxin.access.actors import Actor, Hat, same_person
 from lianxin.access.roles import Role
 from lianxin.access.rules import visible
 from lianxin.core.masks import mask_email, mask_number, mask_text
@@ -86,9 +86,37 @@ def shown_values(people: Iterable[Person], actor: Actor) -> dict[int, Shown]:
     """
     known = list(people)
     limited = limited_people([person.pk for person in known], actor)
-    said = statements_for(limited, actor) if limited else {}
+    return _shown(known, limited, statements_for(limited, actor) if limited else {}, actor)
+
+
+def shown_among(ids: Iterable[int], actor: Actor) -> dict[int, Shown]:
+    """As `shown_values` of those of these people whom the actor may see: one statement, two for a liaison officer."""
+    rows = Person.objects.filter(pk__in=list(ids))
+    seen = visible(rows, actor, few=True)
+    limited: set[int] = set()
+    if is_limited(actor):
+        wide = visible(rows, same_person(actor, hats=_other_hats(actor)), few=True).order_by().values("pk")
+        seen = seen.annotate(is_wide=Case(When(pk__in=wide, then=True), default=False))
+        known = list(seen)
+        limited = {person.pk for person in known if not person.is_wide}
+    else:
+        known = list(seen)
+    return _shown(known, limited, statements_for(limited, actor) if limited else {}, actor)
+
+
+def shown_with_sources(person: Person, actor: Actor) -> tuple[Shown, list[Source]]:
+    """The values of one person, whom the actor may see, and the rows that give them: one statement, two for a liaison officer."""
+    limited = limited_people([person.pk], actor)
+    mentions = list(_committed(person.mentions.filter(given_to(actor)) if limited else person.mentions.all()))
+    said = {person.pk: [statement_of(mention) for mention in mentions]}
+    return _shown([person], limited, said, actor)[person.pk], _sources(person, mentions, actor)
+
+
+def _shown(
+    people: Iterable[Person], limited: set[int], said: Mapping[int, list[Statement]], actor: Actor
+) -> dict[int, Shown]:
     out: dict[int, Shown] = {}
-    for person in known:
+    for person in people:
         if person.pk in limited:
             values = choose(said.get(person.pk, ()), PERSON_FIELDS)
             # That somebody of this name belongs to the association is what the tie says already.
@@ -104,11 +132,15 @@ def limited_people(ids: Iterable[int], actor: Actor) -> set[int]:
     known = set(ids)
     if not is_limited(actor):
         return set()
-    others = tuple(hat for hat in actor.hats if hat.role != Role.LIAISON)
+    others = _other_hats(actor)
     if not others:
         return known
     wide = visible(Person.objects.filter(pk__in=known), same_person(actor, hats=others), few=True)
     return known - set(wide.values_list("pk", flat=True))
+
+
+def _other_hats(actor: Actor) -> tuple[Hat, ...]:
+    return tuple(hat for hat in actor.hats if hat.role != Role.LIAISON)
 
 
 def is_limited(actor: Actor) -> bool:
@@ -216,13 +248,17 @@ def sources_for(party: Person | Organisation, actor: Actor) -> list[Source]:
     limited = limited_people if isinstance(party, Person) else limited_bodies
     if limited([party.pk], actor):
         mentions = mentions.filter(given_to(actor))
-    if not isinstance(party, Person) or actor.person_id != party.pk:
-        # That somebody came to a station with a matter is nobody's business but theirs.
-        mentions = mentions.exclude(row__type="matters")
+    return _sources(party, _committed(mentions), actor)
+
+
+def _sources(party: Person | Organisation, mentions: Iterable[Mention], actor: Actor) -> list[Source]:
     found = []
-    for mention in _committed(mentions):
-        sender = mention.row.imported.sender
-        found.append(Source(statement_of(mention), sender.name if sender is not None else ""))
+    is_own = isinstance(party, Person) and actor.person_id == party.pk
+    for mention in mentions:
+        # That somebody came to a station with a matter is nobody's business but theirs.
+        if is_own or mention.row.type != "matters":
+            sender = mention.row.imported.sender
+            found.append(Source(statement_of(mention), sender.name if sender is not None else ""))
     return found
 
 
