@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, Callable[[Cast], Any]] = {
     "code": lambda cast: "D1",
     "public_code.code": lambda cast: "0000000000",
     "desk:figures_code.code": lambda cast: "0000000000",
+    "desk:places_detail.code": lambda cast: "210202",
     "slug:name": lambda cast: "annual",
     "name": lambda cast: "annual",
     "desk:reports_revision_file.form": lambda cast: "html",

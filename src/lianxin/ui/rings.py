@@ -1,5 +1,6 @@
 """The mark of the house as overviews: chapters as rings around the city, and the city's organisations and people as circles."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
@@ -223,15 +224,17 @@ def _ring_whole(inner: float, outer: float, ground: str) -> str:
 
 
 def _broken(text: str, per_line: int) -> list[str]:
-    """A name on at most three lines of about the same length."""
-    if len(text) <= per_line:
-        return [text]
+    """A name on at most three lines of about the same length; words of other scripts stay whole."""
+    if " " in text:
+        return textwrap.wrap(text, per_line * 3)[:3]
     count = min(3, -(-len(text) // per_line))
     size = -(-len(text) // count)
-    if " " in text:
-        size = max(size, per_line * 2)
-    lines = [text[i : i + size] for i in range(0, len(text), size)][:count]
-    return lines if len("".join(lines)) >= len(text) else [*lines[:-1], lines[-1][:-1] + "…"]
+    return textwrap.wrap(text, size, max_lines=3, placeholder="…") if size <= per_line else _cut(text, per_line)
+
+
+def _cut(text: str, per_line: int) -> list[str]:
+    lines = [text[i : i + per_line] for i in range(0, per_line * 3, per_line)]
+    return [*lines[:2], lines[2][:-1] + "…"]
 
 
 def _core(city: str, href: str) -> str:

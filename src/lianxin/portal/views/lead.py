@@ -59,7 +59,7 @@ def lead(request: Request) -> HttpResponse:
     remember(trends)
     context = {
         "pairings": pairings_of(actor, visits),
-        "visits": visits.order_by("-starts_on")[:VISITS],
+        "visits": visits.select_related("place", "venue", "organiser").order_by("-starts_on", "-pk")[:VISITS],
         "items": [(row, light_word(row, actor.on)) for row in items[:SHOWN]],
         "signed": latest_signed(actor),
         "trends": list(trends.values()),
