@@ -202,6 +202,9 @@ class _Reader:
             return self.change(number, key)
         if head == "typed":
             return self.typed(number, key)
+        return self.figure(number, text)
+
+    def figure(self, number: int, text: str) -> FigureTag | None:
         key, form, word = ([part.strip() for part in text.split("|")] + ["", ""])[:3]
         if text.count("|") > 2:
             self.fault(number, _("A figure has at most a word for the number and a measure word: {{B1.register|约|名}}."))
