@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,18 +13,27 @@ from lianxin.access.actors import Actor
 from lianxin.ballots.models import Ballot, BallotEntry, RollEntry
 from lianxin.core.dates import zh_date
 from lianxin.flows.flow import CLOSED_PHASES
-from lianxin.register.reach import Found, describers, merge_objections, protections, search_sources
+from lianxin.register.reach import (
+    Found,
+    Hit,
+    Worded,
+    describers,
+    merge_objections,
+    protections,
+    worded_sources,
+)
 
 
-def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+def titled(text: str, actor: Actor) -> QuerySet[Any] | None:
     """Votes whose title holds the text, the latest first."""
     if not actor.may_any("view", Ballot):
-        return []
+        return None
     rows: Any = Ballot.objects.visible_to(actor).filter(title__contains=text)
-    return [
-        Found(gettext_lazy("Vote"), row.title, row, zh_date(row.closes_on))
-        for row in rows.order_by("-closes_on", "-pk")[:limit]
-    ]
+    return rows.order_by("-closes_on", "-pk")
+
+
+def found(hit: Hit) -> Found:
+    return Found(gettext_lazy("Vote"), hit.texts[0], Ballot(pk=hit.pk), zh_date(hit.day) if hit.day else "")
 
 
 def describe_line(line: RollEntry) -> str:
@@ -56,7 +66,7 @@ def object_to_merge(loser: int, winner: int) -> str:
     return ""
 
 
-search_sources.add("ballots", search)
+worded_sources.add("ballots", Worded(titled, ("title",), found, day="closes_on"))
 protections.add("ballots", people_who_voted)
 merge_objections.add("ballots", object_to_merge)
 describers.add(RollEntry._meta.label, describe_line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,19 +17,26 @@ from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
     Found,
+    Hit,
     Party,
+    Worded,
     describers,
-    search_sources,
     timeline_names,
     timeline_sources,
+    worded_sources,
 )
 
 
-def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+def worded(text: str, actor: Actor) -> QuerySet[Any]:
     """Bulletins by a word of title or number; there are few."""
     rows: Any = Bulletin.objects.visible_to(actor)
-    found = rows.filter(Q(title__contains=text) | Q(number__contains=text)).order_by("-issued_on", "-pk")[:limit]
-    return [Found(gettext_lazy("Bulletin"), one.title, one, one.number) for one in found]
+    found: QuerySet[Any] = rows.filter(Q(title__contains=text) | Q(number__contains=text))
+    return found.order_by("-issued_on", "-pk")
+
+
+def found(hit: Hit) -> Found:
+    title, number = hit.texts
+    return Found(gettext_lazy("Bulletin"), title, Bulletin(pk=hit.pk), number)
 
 
 def timeline(party: Party, actor: Actor) -> Iterable[Event]:
@@ -55,7 +62,7 @@ def describe_channel(channel: Channel) -> str:
 
 
 declare_acting("bulletins.Delivery.signed_by_id")
-search_sources.add("bulletins", search)
+worded_sources.add("bulletins", Worded(worded, ("title", "number"), found, day="issued_on"))
 timeline_sources.add("bulletins", timeline)
 timeline_names.add("bulletins", gettext_lazy("Bulletins"))
 describers.add(Delivery._meta.label, describe_delivery)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,24 +19,27 @@ from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
     Found,
+    Hit,
     Party,
+    Worded,
     declare_same,
     describers,
-    search_sources,
     timeline_names,
     timeline_sources,
+    worded_sources,
 )
 
 
-def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+def titled(text: str, actor: Actor) -> QuerySet[Any] | None:
     """Gatherings whose title holds the text, the latest first."""
     if not actor.may_any("view", Gathering):
-        return []
+        return None
     rows: Any = Gathering.objects.visible_to(actor).filter(title__contains=text, superseded_by=None)
-    return [
-        Found(gettext_lazy("Gathering"), row.title, row, zh_date(row.starts_on))
-        for row in rows.order_by("-starts_on", "-pk")[:limit]
-    ]
+    return rows.order_by("-starts_on", "-pk")
+
+
+def found(hit: Hit) -> Found:
+    return Found(gettext_lazy("Gathering"), hit.texts[0], Gathering(pk=hit.pk), zh_date(hit.day) if hit.day else "")
 
 
 def timeline(party: Party, actor: Actor) -> Iterable[Event]:
@@ -81,7 +85,7 @@ def told_by(part: Participation) -> tuple[int, int, int]:
     return rank, int(bool(part.certificate)), part.minutes or 0
 
 
-search_sources.add("gatherings", search)
+worded_sources.add("gatherings", Worded(titled, ("title",), found, day="starts_on"))
 timeline_sources.add("gatherings", timeline)
 timeline_names.add("gatherings", gettext_lazy("Gatherings"))
 describers.add(Participation._meta.label, describe_part)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -23,23 +24,29 @@ from lianxin.register.reach import (
     EVENTS_AT_MOST,
     Event,
     Found,
+    Hit,
     Party,
+    Worded,
     declare_reference,
     describers,
-    search_sources,
     timeline_names,
     timeline_sources,
+    worded_sources,
 )
 from lianxin.register.services.erasing import holds
 
 
-def search(text: str, actor: Actor, limit: int) -> Iterable[Found]:
+def numbered(text: str, actor: Actor) -> QuerySet[Any] | None:
     """Matters by the beginning of their number: titles have no index, and content is never searched."""
     if not text.isascii() or not actor.may_any("view", Matter):
-        return []
+        return None
     rows: Any = Matter.objects.visible_to(actor)
-    found = rows.filter(number__gte=text.upper(), number__lt=f"{text.upper()}~").order_by("number")[:limit]
-    return [Found(gettext_lazy("Matter"), matter.number, matter, str(line_of(matter))) for matter in found]
+    return rows.filter(number__gte=text.upper(), number__lt=f"{text.upper()}~").order_by("number")
+
+
+def found(hit: Hit) -> Found:
+    number, kind, title = hit.texts
+    return Found(gettext_lazy("Matter"), number, Matter(pk=hit.pk), str(line_of(Matter(kind=kind, title=title))))
 
 
 def timeline(party: Party, actor: Actor) -> Iterable[Event]:
@@ -122,7 +129,7 @@ def open_matters_of(ids: frozenset[int], at: dt.date) -> Iterable[str]:
         yield _("These matters are open and must be closed or withdrawn first: {numbers}.").format(numbers=in_a_row(numbers))
 
 
-search_sources.add("matters", search)
+worded_sources.add("matters", Worded(numbered, ("number", "kind", "title"), found))
 timeline_sources.add("matters", timeline)
 timeline_names.add("matters", gettext_lazy("Matters"))
 describers.add(MatterParty._meta.label, describe_part)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
@@ -181,6 +181,34 @@ class Found:
 SearchSource = Callable[[str, Actor, int], Iterable[Found]]
 search_sources: Registry[SearchSource] = Registry(gettext_noop("search source"))
 """`source(text, actor, limit)`: what the actor may see that answers to the text, best first. At most 2 statements each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row that a search found by its words. `texts` are the columns that its source asked for, `day` its day or None."""
+
+    pk: int
+    texts: tuple[str, ...]
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Records that a search finds by their words.
+
+    `rows(text, actor)`: those that the actor may see and that answer, best first, None where the model is closed to the actor.
+    `texts` are the text columns from which `found` makes a line, at most `TEXTS_AT_MOST`; `day` is the column of the day.
+    """
+
+    rows: Callable[[str, Actor], QuerySet[Any] | None]
+    texts: tuple[str, ...]
+    found: Callable[[Hit], Found]
+    day: str = ""
+
+
+TEXTS_AT_MOST = 3
+worded_sources: Registry[Worded] = Registry(gettext_noop("source of worded records"))
+"""All of them are asked in one statement; the latest stand first, those without a day by their first text."""
 
 
 @dataclass(frozen=True, slots=True)

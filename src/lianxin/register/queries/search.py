@@ -6,10 +6,13 @@ finds nobody for a liaison officer.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, F, IntegerField, Q, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.actors import Actor
@@ -21,7 +24,7 @@ from lianxin.register.keys import TAIL, key_digest, only_digits, phones_in
 from lianxin.register.models import Import, Organisation, PartyKey, Person
 from lianxin.register.queries.called import BODIES, PEOPLE, Side, called, naming
 from lianxin.register.queries.values import given_to, limited_bodies, limited_people, shown_values
-from lianxin.register.reach import Found, search_sources
+from lianxin.register.reach import TEXTS_AT_MOST, Found, Hit, Worded, search_sources, worded_sources
 
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{8,18}$")
 NUMBER = re.compile(r"^\+?[0-9][0-9-]*$")
@@ -34,7 +37,43 @@ def search(text: str, actor: Actor, limit: int = 12) -> list[Found]:
     found: list[Found] = []
     for source in search_sources:
         found += source(text, actor, limit)
-    return found
+    return found + worded(text, actor, limit)
+
+
+def worded(text: str, actor: Actor, limit: int = 12) -> list[Found]:
+    """Records of the apps above that answer by their words, at most `limit` of each source. One statement."""
+    sources = list(worded_sources)
+    parts = []
+    for number, source in enumerate(sources):
+        rows = source.rows(text, actor)
+        if rows is not None:
+            # A database may refuse a limit inside of a union: the first of them stand as a list of ids.
+            first = rows.model._default_manager.filter(pk__in=rows.values("pk")[:limit]).order_by()
+            parts.append(first.annotate(**_columns(number, source)).values_list("of", "pk", *_TEXTS, "on"))
+    hits: dict[int, list[Hit]] = {}
+    for number, pk, *texts, on in parts[0].union(*parts[1:], all=True) if parts else ():
+        hits.setdefault(number, []).append(Hit(pk, tuple(texts[: len(sources[number].texts)]), on))
+    return [
+        source.found(hit) for number, source in enumerate(sources) for hit in _latest_first(hits.get(number, []))
+    ]
+
+
+_TEXTS = tuple(f"text_{number}" for number in range(TEXTS_AT_MOST))
+
+
+def _columns(number: int, source: Worded) -> dict[str, Any]:
+    """The same columns, of the same types, for every source."""
+    names = [*source.texts, *[""] * (TEXTS_AT_MOST - len(source.texts))]
+    texts = {
+        column: Cast(F(name) if name else Value(""), TextField()) for column, name in zip(_TEXTS, names, strict=True)
+    }
+    on = Cast(F(source.day) if source.day else Value(None), DateField())
+    return {"of": Value(number, IntegerField()), **texts, "on": on}
+
+
+def _latest_first(hits: list[Hit]) -> list[Hit]:
+    by_name = sorted(hits, key=lambda hit: hit.texts[0])
+    return sorted(by_name, key=lambda hit: (hit.day or dt.date.min, hit.pk if hit.day else 0), reverse=True)
 
 
 def find_people(text: str, actor: Actor, limit: int = 12) -> list[Person]:
