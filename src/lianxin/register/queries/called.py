@@ -22,7 +22,7 @@ from lianxin.access.rules import visible
 from lianxin.core.names import name_key, org_name_key, search_form
 from lianxin.core.ordered import begins_with
 from lianxin.register.models import Import, Mention, Organisation, Person, SearchTerm
-from lianxin.register.queries.values import given_to, is_limited, limited_people, statements_for
+from lianxin.register.queries.values import given_to, is_limited, known_among
 
 Way = SearchTerm.Way
 PORTIONS: Final = (64, 256, 1024, 4096)
@@ -77,12 +77,49 @@ Bearers = list[tuple[int, str]]
 """Parties with the name by which they were found, the best first."""
 
 
-def called(side: Side, text: str, actor: Actor, limit: int) -> list[int]:
+class Likely:
+    """The likeliest names for a text, of both sides in one statement that is made when it is first needed."""
+
+    def __init__(self, text: str, *sides: Side) -> None:
+        self._words = {side: side.words(text) for side in sides}
+        self._names: dict[int, list[str]] | None = None
+
+    def words(self, side: Side) -> str:
+        return self._words[side]
+
+    def names(self, way: int) -> list[str]:
+        """Names that this way leads to, in the order of likeness, at most the first portion of them."""
+        if self._names is None:
+            self._names = self._ask()
+        return self._names.get(way, [])
+
+    def is_whole(self, side: Side) -> bool:
+        """Are these all the names like the words?"""
+        return all(len(self.names(way)) < PORTIONS[0] for way in side.ways_of(self.words(side)))
+
+    def _ask(self) -> dict[int, list[str]]:
+        # A database may refuse a limit inside of a union: each portion stands as a list of ids.
+        first = [
+            SearchTerm.objects.filter(pk__in=_ordered(way, words).values("pk")[: PORTIONS[0]]).order_by()
+            for side, words in self._words.items()
+            if words
+            for way in side.ways_of(words)
+        ]
+        found: dict[int, list[str]] = {}
+        if first:
+            rows = [some.values_list("way", "term", "name") for some in first]
+            for way, _term, name in sorted(rows[0].union(*rows[1:], all=True)):
+                found.setdefault(way, []).append(name)
+        return found
+
+
+def called(side: Side, text: str, actor: Actor, limit: int, likely: Likely | None = None) -> list[int]:
     """Ids of those whom the actor may see and find by the text, whole names before parts, pinyin before initials."""
-    words = side.words(text)
+    likely = likely or Likely(text, side)
+    words = likely.words(side)
     if not words:
         return []
-    seen = _few(side, actor)
+    seen = None if likely.is_whole(side) else _few(side, actor)
     if seen is not None:
         pairs = set(_said(side).filter(**{f"{side.column}__in": seen}).values_list(side.column, "name_key"))
         bearers = _in_order(side, words, pairs)
@@ -90,20 +127,37 @@ def called(side: Side, text: str, actor: Actor, limit: int) -> list[int]:
             bearers = _own(bearers, actor)
         return list(dict.fromkeys(pk for pk, _name in bearers))[:limit]
     found: dict[int, None] = {}
-    for way in side.ways_of(words):
-        for names in _portions(way, words):
-            bearers = [row for row in _bearers(side, names) if row[0] not in found]
-            found |= dict.fromkeys(_known(side, bearers, actor, limit - len(found)))
-            if len(found) >= limit:
-                return list(found)
+    for names in _portions(side, likely):
+        bearers = [row for row in _bearers(side, names) if row[0] not in found]
+        found |= dict.fromkeys(_known(side, bearers, actor, limit - len(found)))
+        if len(found) >= limit:
+            return list(found)
     return list(found)
 
 
-def _portions(way: int, words: str) -> Iterator[list[str]]:
-    """Names that this way leads to, in the order of likeness, some at a time."""
-    ordered = SearchTerm.objects.filter(begins_with("term", words), way=way).order_by("term", "name").values_list("name", flat=True)
-    start = 0
-    for size in chain(PORTIONS, repeat(PORTIONS[-1])):
+def _ordered(way: int, words: str) -> QuerySet[SearchTerm]:
+    return SearchTerm.objects.filter(begins_with("term", words), way=way).order_by("term", "name")
+
+
+def _portions(side: Side, likely: Likely) -> Iterator[list[str]]:
+    """Names in the order of likeness, way after way, some at a time: ways with few names are looked through together."""
+    words, waiting = likely.words(side), list[str]()
+    for way in side.ways_of(words):
+        waiting += likely.names(way)
+        if len(waiting) < PORTIONS[0]:
+            continue
+        yield list(dict.fromkeys(waiting))
+        waiting = []
+        if len(likely.names(way)) == PORTIONS[0]:
+            yield from _further(way, words)
+    if waiting:
+        yield list(dict.fromkeys(waiting))
+
+
+def _further(way: int, words: str) -> Iterator[list[str]]:
+    """The names of a way after the first portion."""
+    ordered, start = _ordered(way, words).values_list("name", flat=True), PORTIONS[0]
+    for size in chain(PORTIONS[1:], repeat(PORTIONS[-1])):
         names = list(ordered[start : start + size])
         if names:
             yield list(dict.fromkeys(names))
@@ -152,15 +206,12 @@ def _known(side: Side, bearers: Bearers, actor: Actor, wanted: int) -> list[int]
 
 def _own(bearers: Bearers, actor: Actor) -> Bearers:
     """Without those whom the actor may not know under that name: no row of theirs says it, and theirs say another."""
-    ids = [pk for pk, _name in bearers]
-    limited = limited_people(ids, actor)
-    if not limited:
-        return bearers
+    people, limited, said = known_among({pk for pk, _name in bearers}, actor)
+    present = {person.pk: person.name_key for person in people}
     says = {
         pk: {name_key(statement.says("name")) for statement in statements if statement.says("name")}
-        for pk, statements in statements_for(limited, actor).items()
+        for pk, statements in said.items()
     }
-    present = dict(Person.objects.filter(pk__in=limited).values_list("pk", "name_key"))
     return [
         (pk, name) for pk, name in bearers if pk not in limited or name in (says.get(pk) or {present.get(pk, "")})
     ]

@@ -22,8 +22,8 @@ from lianxin.core.names import name_key
 from lianxin.register.enums import KeyKind
 from lianxin.register.keys import TAIL, key_digest, only_digits, phones_in
 from lianxin.register.models import Import, Organisation, PartyKey, Person
-from lianxin.register.queries.called import BODIES, PEOPLE, Side, called, naming
-from lianxin.register.queries.values import given_to, limited_bodies, limited_people, shown_values
+from lianxin.register.queries.called import BODIES, PEOPLE, Likely, Side, called, naming
+from lianxin.register.queries.values import given_to, limited_bodies, limited_people, shown_among
 from lianxin.register.reach import TEXTS_AT_MOST, Found, Hit, Worded, search_sources, worded_sources
 
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{8,18}$")
@@ -34,7 +34,8 @@ PHONE_AT_LEAST, LONGEST_PHONE = 7, 12
 
 def search(text: str, actor: Actor, limit: int = 12) -> list[Found]:
     """What answers to the text over all sources, each with at most `limit` hits; sources whose model is closed are silent."""
-    found: list[Found] = []
+    likely = Likely(text, PEOPLE, BODIES)
+    found = [*_people(text, actor, limit, likely), *_bodies(text, actor, limit, likely)]
     for source in search_sources:
         found += source(text, actor, limit)
     return found + worded(text, actor, limit)
@@ -78,16 +79,21 @@ def _latest_first(hits: list[Hit]) -> list[Hit]:
 
 def find_people(text: str, actor: Actor, limit: int = 12) -> list[Person]:
     """People by name, phone or document number, exact names first."""
+    ids = _ids_of_people(text, actor, limit)
+    people = Person.objects.in_bulk(ids)
+    return [people[pk] for pk in ids if pk in people]
+
+
+def _ids_of_people(text: str, actor: Actor, limit: int, likely: Likely | None = None) -> list[int]:
     if not actor.may_any("view", Person):
         return []
     ids = _by_number(PEOPLE, text, actor)
-    if ids is None:
-        ids = called(PEOPLE, text, actor, limit)
-    people = Person.objects.in_bulk(ids[:limit])
-    return [people[pk] for pk in ids[:limit] if pk in people]
+    return called(PEOPLE, text, actor, limit, likely) if ids is None else ids[:limit]
 
 
-def find_organisations(text: str, actor: Actor, limit: int = 12) -> list[Organisation]:
+def find_organisations(
+    text: str, actor: Actor, limit: int = 12, likely: Likely | None = None
+) -> list[Organisation]:
     """Organisations by name, phone or credit code, exact names first."""
     if not actor.may_any("view", Organisation):
         return []
@@ -96,7 +102,7 @@ def find_organisations(text: str, actor: Actor, limit: int = 12) -> list[Organis
         return list(rows.order_by("credit_code")[:limit])
     ids = _by_number(BODIES, text, actor)
     if ids is None:
-        ids = called(BODIES, text, actor, limit)
+        ids = called(BODIES, text, actor, limit, likely)
     bodies = Organisation.objects.in_bulk(ids[:limit])
     return [bodies[pk] for pk in ids[:limit] if pk in bodies]
 
@@ -183,17 +189,14 @@ def _ends_with(phones: Sequence[str], digits: str) -> bool:
     return any(only_digits(phone).endswith(digits) for phone in phones)
 
 
-def _people_source(text: str, actor: Actor, limit: int) -> Iterable[Found]:
-    people = find_people(text, actor, limit)
-    shown = shown_values(people, actor)
-    for person in people:
-        yield Found(_("person"), shown[person.pk].name, person, shown[person.pk].birth[:4])
+def _people(text: str, actor: Actor, limit: int, likely: Likely) -> Iterable[Found]:
+    ids = _ids_of_people(text, actor, limit, likely)
+    shown = shown_among(ids, actor) if ids else {}
+    for pk in ids:
+        if pk in shown:
+            yield Found(_("person"), shown[pk].name, Person(pk=pk), shown[pk].birth[:4])
 
 
-def _organisation_source(text: str, actor: Actor, limit: int) -> Iterable[Found]:
-    for body in find_organisations(text, actor, limit):
+def _bodies(text: str, actor: Actor, limit: int, likely: Likely) -> Iterable[Found]:
+    for body in find_organisations(text, actor, limit, likely):
         yield Found(_("organisation"), body.name, body, body.get_kind_display())
-
-
-search_sources.add("people", _people_source)
-search_sources.add("organisations", _organisation_source)

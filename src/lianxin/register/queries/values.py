@@ -91,17 +91,19 @@ def shown_values(people: Iterable[Person], actor: Actor) -> dict[int, Shown]:
 
 def shown_among(ids: Iterable[int], actor: Actor) -> dict[int, Shown]:
     """As `shown_values` of those of these people whom the actor may see: one statement, two for a liaison officer."""
+    return _shown(*known_among(ids, actor), actor)
+
+
+def known_among(ids: Iterable[int], actor: Actor) -> tuple[list[Person], set[int], dict[int, list[Statement]]]:
+    """Those of these people whom the actor may see; of whom they know given values only, and the statements that give these."""
     rows = Person.objects.filter(pk__in=list(ids))
     seen = visible(rows, actor, few=True)
-    limited: set[int] = set()
-    if is_limited(actor):
-        wide = visible(rows, same_person(actor, hats=_other_hats(actor)), few=True).order_by().values("pk")
-        seen = seen.annotate(is_wide=Case(When(pk__in=wide, then=True), default=False))
-        known = list(seen)
-        limited = {person.pk for person in known if not person.is_wide}
-    else:
-        known = list(seen)
-    return _shown(known, limited, statements_for(limited, actor) if limited else {}, actor)
+    if not is_limited(actor):
+        return list(seen), set(), {}
+    wide = visible(rows, same_person(actor, hats=_other_hats(actor)), few=True).order_by().values("pk")
+    people = list(seen.annotate(is_wide=Case(When(pk__in=wide, then=True), default=False)))
+    limited = {person.pk for person in people if not person.is_wide}
+    return people, limited, statements_for(limited, actor) if limited else {}
 
 
 def shown_with_sources(person: Person, actor: Actor) -> tuple[Shown, list[Source]]:
