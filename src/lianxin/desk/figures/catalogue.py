@@ -20,7 +20,7 @@ from lianxin.figures.units import Unit
 from lianxin.programmes.models import Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 SEVERAL, SENSITIVE = "several", "sensitive"
 
@@ -70,8 +70,8 @@ class CatalogueForm(forms.Form):
     version = forms.ChoiceField(label=gettext_lazy("Version"), required=False)
     used = forms.ChoiceField(label=gettext_lazy("Used by"), required=False)
 
-    def __init__(self, *args: Any, programmes: Iterable[Programme], entries: list[Entry], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="find_%s", **kwargs)
+    def __init__(self, asked: Mapping[str, Any], *, programmes: Iterable[Programme], entries: list[Entry]) -> None:
+        super().__init__(asked, auto_id="find_%s")
         heads, units = {entry.head for entry in entries}, {entry.definition.unit for entry in entries}
         self._offer("programme", [(one.code, f"{one.code} {one.name_here}") for one in programmes if one.code in heads])
         self._offer("unit", [(unit.value, unit.label) for unit in Unit if unit in units])

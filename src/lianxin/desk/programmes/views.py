@@ -17,10 +17,11 @@ from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk import records
 from lianxin.desk.figures.charts import chart_of
-from lianxin.desk.figures.look import by_district, has_places, look
+from lianxin.desk.figures.look import by_chapter, by_district, has_places, look
 from lianxin.desk.figures.period import chosen
 from lianxin.desk.figures.screen import is_on_screen
 from lianxin.desk.links import record_url
+from lianxin.desk.programmes.circles import overview
 from lianxin.desk.programmes.forms import ProgrammeForm
 from lianxin.desk.records import Line
 from lianxin.figures.engine import remember
@@ -43,10 +44,13 @@ class ShelfOfLines:
 
 @requires("view", Programme)
 def programmes(request: Request) -> HttpResponse:
-    """All programmes by chapter."""
+    """All programmes by chapter, as rings and as a list, each with its leading figure."""
     rows = list(Programme.objects.visible_to(request.actor))
-    chapters = [(key, label, [p for p in rows if p.chapter == key]) for key, label in Programme.Chapter.choices]
-    return render(request, "desk/programmes/list.html", {"chapters": chapters})
+    now = chosen(request.GET.dict())
+    seen = look(now, [one.measures[0] for one in rows if one.measures])
+    remember(seen.selections)
+    chapters = by_chapter(rows, seen.figures)
+    return render(request, "desk/programmes/list.html", {"chapters": chapters, "rings": overview(chapters, now), "chosen": now})
 
 
 @requires("view", Programme)
