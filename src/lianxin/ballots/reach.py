@@ -28,7 +28,7 @@ def titled(text: str, actor: Actor) -> QuerySet[Any] | None:
     """Votes whose title holds the text, the latest first."""
     if not actor.may_any("view", Ballot):
         return None
-    rows: Any = Ballot.objects.visible_to(actor).filter(title__contains=text)
+    rows: QuerySet[Any] = Ballot.objects.visible_to(actor).filter(title__contains=text)
     return rows.order_by("-closes_on", "-pk")
 
 

@@ -34,7 +34,7 @@ def titled(text: str, actor: Actor) -> QuerySet[Any] | None:
     """Gatherings whose title holds the text, the latest first."""
     if not actor.may_any("view", Gathering):
         return None
-    rows: Any = Gathering.objects.visible_to(actor).filter(title__contains=text, superseded_by=None)
+    rows: QuerySet[Any] = Gathering.objects.visible_to(actor).filter(title__contains=text, superseded_by=None)
     return rows.order_by("-starts_on", "-pk")
 
 

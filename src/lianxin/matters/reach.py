@@ -40,7 +40,7 @@ def numbered(text: str, actor: Actor) -> QuerySet[Any] | None:
     """Matters by the beginning of their number: titles have no index, and content is never searched."""
     if not text.isascii() or not actor.may_any("view", Matter):
         return None
-    rows: Any = Matter.objects.visible_to(actor)
+    rows: QuerySet[Any] = Matter.objects.visible_to(actor)
     return rows.filter(number__gte=text.upper(), number__lt=f"{text.upper()}~").order_by("number")
 
 

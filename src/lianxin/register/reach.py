@@ -178,11 +178,6 @@ class Found:
     note: str = ""
 
 
-SearchSource = Callable[[str, Actor, int], Iterable[Found]]
-search_sources: Registry[SearchSource] = Registry(gettext_noop("search source"))
-"""`source(text, actor, limit)`: what the actor may see that answers to the text, best first. At most 2 statements each."""
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One row that a search found by its words. `texts` are the columns that its source asked for, `day` its day or None."""

@@ -107,7 +107,9 @@ def standing_ties(body: Organisation, actor: Actor, day: Day) -> tuple[BodyTies,
     ties = Tie.objects.filter(pk__in=wanted[0].union(*wanted[1:])).select_related(
         "person", "member", "organisation", "other", "place", "document"
     )
-    own, leading, rest = [], [], []
+    own: list[Tie] = []
+    leading: list[Tie] = []
+    rest: list[Tie] = []
     for tie in ties.order_by("person__sort_key", "member__sort_key", "pk"):
         if tie.organisation_id != body.pk:
             own.append(tie)

@@ -24,7 +24,7 @@ from lianxin.register.keys import TAIL, key_digest, only_digits, phones_in
 from lianxin.register.models import Import, Organisation, PartyKey, Person
 from lianxin.register.queries.called import BODIES, PEOPLE, Likely, Side, called, naming
 from lianxin.register.queries.values import given_to, limited_bodies, limited_people, shown_among
-from lianxin.register.reach import TEXTS_AT_MOST, Found, Hit, Worded, search_sources, worded_sources
+from lianxin.register.reach import TEXTS_AT_MOST, Found, Hit, Worded, worded_sources
 
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{8,18}$")
 NUMBER = re.compile(r"^\+?[0-9][0-9-]*$")
@@ -36,8 +36,6 @@ def search(text: str, actor: Actor, limit: int = 12) -> list[Found]:
     """What answers to the text over all sources, each with at most `limit` hits; sources whose model is closed are silent."""
     likely = Likely(text, PEOPLE, BODIES)
     found = [*_people(text, actor, limit, likely), *_bodies(text, actor, limit, likely)]
-    for source in search_sources:
-        found += source(text, actor, limit)
     return found + worded(text, actor, limit)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
@@ -101,7 +102,7 @@ def known_among(ids: Iterable[int], actor: Actor) -> tuple[list[Person], set[int
     if not is_limited(actor):
         return list(seen), set(), {}
     wide = visible(rows, same_person(actor, hats=_other_hats(actor)), few=True).order_by().values("pk")
-    people = list(seen.annotate(is_wide=Case(When(pk__in=wide, then=True), default=False)))
+    people: list[Any] = list(seen.annotate(is_wide=Case(When(pk__in=wide, then=True), default=False)))
     limited = {person.pk for person in people if not person.is_wide}
     return people, limited, statements_for(limited, actor) if limited else {}
 
