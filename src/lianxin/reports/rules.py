@@ -116,7 +116,7 @@ allow([*DESK, Role.SERVICE], "view", ReportText, every_one)
 allow([Role.CITY_OFFICER, Role.SERVICE], "edit", ReportText, every_one)
 
 allow(OFFICES, ("view", "draft", "change"), AssessmentScheme, every_one)
-allow(OFFICES, "view", Indicator, every_one)
+allow(OFFICES, ("view", "change"), Indicator, every_one)
 allow([role for role in DESK if role != Role.CITY_OFFICER], "view", AssessmentScheme, once_opened)
 allow([role for role in DESK if role != Role.CITY_OFFICER], "view", Indicator, of_schemes_once_opened)
 
@@ -135,3 +135,5 @@ for model, mine in (
 ):
     allow(READERS, "view", model, every_one)
     allow(Role.DISTRICT_OFFICER, "view", model, mine)
+allow(Role.DISTRICT_OFFICER, "contest", IndicatorScore, scores_of_my_district)
+allow(Role.SERVICE, "contest", IndicatorScore, every_one)

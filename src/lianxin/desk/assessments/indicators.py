@@ -25,11 +25,10 @@ def add(request: Request, pk: int) -> HttpResponse:
     return _edit(request, scheme, None)
 
 
-@requires("view", Indicator)
+@requires("change", Indicator)
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change a line of a draft."""
-    indicator = fetch(Indicator.objects.select_related("scheme"), request.actor, pk=pk)
-    request.actor.require("change", indicator.scheme)
+    indicator = fetch(Indicator.objects.select_related("scheme"), request.actor, "change", pk=pk)
     return _edit(request, indicator.scheme, indicator)
 
 
@@ -46,12 +45,11 @@ def _edit(request: Request, scheme: AssessmentScheme, indicator: Indicator | Non
 
 
 @require_POST
-@requires("view", Indicator)
+@requires("change", Indicator)
 def remove(request: Request, pk: int) -> HttpResponse:
     """Take a line out of a draft."""
-    indicator = fetch(Indicator.objects.select_related("scheme"), request.actor, pk=pk)
+    indicator = fetch(Indicator.objects.select_related("scheme"), request.actor, "change", pk=pk)
     scheme = indicator.scheme
-    request.actor.require("change", scheme)
     try:
         remove_indicator(indicator, by=request.actor)
     except LianxinError as error:

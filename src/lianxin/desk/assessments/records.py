@@ -71,12 +71,15 @@ def _tabs(held: LockedList, request: Request) -> list[dict[str, Any]]:
 
 
 @never_cache
-@requires("view", IndicatorScore)
+@requires("contest", IndicatorScore)
 def contest_record(request: Request, pk: int) -> HttpResponse:
-    """Contest one record of the list (`?record=`); it becomes a matter of the lead office with a deadline as well."""
-    one = fetch(scores_for_page(), request.actor, pk=pk)
-    request.actor.require("object", one.assessment)
+    """Contest one record of the list (`?record=`, else the list is shown to choose from); it becomes a matter of the lead office with a
+    deadline as well.
+    """
+    one = fetch(scores_for_page(), request.actor, "contest", pk=pk)
     asked = request.GET.get("record", "")
+    if not asked:
+        return redirect("desk:assessments_records", pk)
     record_id = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else 0
     found = LockedList(one, request.actor).record(record_id)
     if found is None:
