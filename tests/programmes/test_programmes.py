@@ -13,6 +13,7 @@ from lianxin.programmes.models import Programme
 from lianxin.programmes.reach import find_programmes
 from lianxin.programmes.services.programmes import edit_programme, load_programmes, read_programmes
 from lianxin.programmes.shelves import check_spec, shown_to
+from lianxin.reports.duties.kinds import duty_kinds
 
 CODES = [row["code"] for row in read_programmes()]
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,9 @@ def test_thirty_programmes_in_four_chapters(db):
     assert [p.code for p in Programme.objects.all()] == CODES
 
 
-def test_every_measure_belongs_to_a_programme_or_to_a_rate(db):
+def test_every_measure_belongs_to_a_programme_a_duty_or_a_rate(db):
     named = {key for p in Programme.objects.all() for key in p.measures}
+    named |= {key for kind in duty_kinds for key in (kind.due, kind.done, kind.missing, kind.rate)}
     parts = {key for m in measures for key in (getattr(m, "numerator", ""), getattr(m, "denominator", ""))}
     assert set(measures.keys()) - named - parts == set()
 
