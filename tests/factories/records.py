@@ -37,7 +37,8 @@ from lianxin.register.services.ties import add_tie
 from lianxin.reports.assessing.contesting import contest
 from lianxin.reports.assessing.reporting import give_evidence, say
 from lianxin.reports.assessing.schemes import draft_scheme, open_scheme, put_indicator
-from lianxin.reports.models import IndicatorScore
+from lianxin.reports.duties.services import load_duties, set_target
+from lianxin.reports.models import DutyReminder, IndicatorScore
 from lianxin.reports.services.comments import comment
 from lianxin.reports.services.requests import ask_to_sign
 from lianxin.reports.services.signing import sign_report
@@ -165,6 +166,13 @@ def an_assessment(cast: Cast, document: Any) -> None:
     give_evidence(mine[1], document, by=cast.by, at=DAY)
 
 
+def some_duties(cast: Cast) -> None:
+    """The duties of the city, a target of the association, and that the member was told of a gap."""
+    duty = load_duties(by=cast.by, at=DAY)[0]
+    set_target(series="汇聚社会精英", organisation=cast.association, needed=1, start=START, end=NEXT_MONTH, by=cast.by)
+    DutyReminder.objects.create(duty=duty, person_id=cast.member.pk, stage="remind", due=NEXT_MONTH, gaps=1, told_on=DAY)
+
+
 def one_of_each(cast: Cast) -> None:
     """Write at least one row of every table that a service of today writes."""
     document = a_document(cast)
@@ -200,3 +208,4 @@ def one_of_each(cast: Cast) -> None:
     open_channel(name="软件行业协会会员群", platform="wechat_group", owner=cast.association, steward=cast.member, start=START, by=cast.by)
     an_assessment(cast, document)
     some_reports(cast)
+    some_duties(cast)
