@@ -10,7 +10,7 @@ from lianxin.access.actors import service
 from lianxin.core.errors import BadInput, NotAllowed, UnknownName
 from lianxin.figures.measures import measures
 from lianxin.programmes.models import Programme
-from lianxin.programmes.reach import find_programmes
+from lianxin.programmes.reach import named
 from lianxin.programmes.services.programmes import edit_programme, load_programmes, read_programmes
 from lianxin.programmes.shelves import check_spec, shown_to
 from lianxin.reports.duties.kinds import duty_kinds
@@ -25,10 +25,10 @@ def test_thirty_programmes_in_four_chapters(db):
 
 
 def test_every_measure_belongs_to_a_programme_a_duty_or_a_rate(db):
-    named = {key for p in Programme.objects.all() for key in p.measures}
-    named |= {key for kind in duty_kinds for key in (kind.due, kind.done, kind.missing, kind.rate)}
+    known = {key for p in Programme.objects.all() for key in p.measures}
+    known |= {key for kind in duty_kinds for key in (kind.due, kind.done, kind.missing, kind.rate)}
     parts = {key for m in measures for key in (getattr(m, "numerator", ""), getattr(m, "denominator", ""))}
-    assert set(measures.keys()) - named - parts == set()
+    assert set(measures.keys()) - known - parts == set()
 
 
 def test_specifications_name_what_there_is(db):
@@ -92,6 +92,6 @@ def test_english_readers_get_english(db):
 
 def test_programmes_are_found_by_name_and_code(city, db):
     office = city.actor("city_officer")
-    assert [found.obj.code for found in find_programmes("智库", office, 5)] == ["D9"]
-    assert [found.obj.code for found in find_programmes("b1", office, 5)] == ["B1"]
-    assert find_programmes("智库", city.actor("anyone"), 5) == []
+    assert [found.code for found in named("智库", office)] == ["D9"]
+    assert [found.code for found in named("b1", office)] == ["B1"]
+    assert named("智库", city.actor("anyone")) is None
