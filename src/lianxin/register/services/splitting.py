@@ -288,12 +288,21 @@ def put_back(made: Regrouping) -> None:
 
 
 def _tell_as_before(made: Regrouping) -> None:
-    """Touches tell of the row that they told of before, except those of lists that were taken back since."""
+    """Touches tell of the row that they told of before, except those of lists that were taken back since.
+
+    Where the list that made a row is among these, the earliest that is left has made it by now.
+    """
     touches = Touch.objects.in_bulk([pk for pk, _row, _did in made.told])
     for pk, row, did in made.told:
         if pk in touches:
             touches[pk].object_id, touches[pk].did = row, did
     Touch.objects.bulk_update(touches.values(), ["object_id", "did"], batch_size=200)
+    orphans = {row for pk, row, did in made.told if did == Touch.Did.CREATED and pk not in touches}
+    for label, row in {(label, row) for label, row, _copy in made.copied if row in orphans}:
+        left = Touch.objects.filter(model=label, object_id=row).exclude(did=Touch.Did.CHANGED).order_by("pk")
+        if (heir := left.first()) is not None and not left.filter(did=Touch.Did.CREATED).exists():
+            heir.did = Touch.Did.CREATED
+            heir.save(update_fields=["did"])
 
 
 def _column(model: type[Party]) -> str:

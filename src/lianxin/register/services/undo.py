@@ -25,7 +25,7 @@ from lianxin.core.errors import Conflict
 from lianxin.core.pieces import chunks
 from lianxin.core.relations import delete_all
 from lianxin.journal.services.entries import record
-from lianxin.register.models import Import, Mention, Organisation, Person, Tie, Touch
+from lianxin.register.models import Import, Mention, Organisation, Person, Regrouping, Tie, Touch
 from lianxin.register.records import RecordHandler, handlers
 from lianxin.register.services.bridges import held_together, let_apart
 from lianxin.register.services.regrouped import (
@@ -136,10 +136,10 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     changes = [touch for touch in touches if touch.did == Touch.Did.CHANGED]
     _set_back_all([touch for touch in changes if touch.model != Organisation._meta.label], result)
     created: dict[str, set[int]] = defaultdict(set)
-    for touch in touches:
-        if touch.did == Touch.Did.CREATED:
-            created[touch.model].add(touch.object_id)
+    _note_created(imported, created)
     dissolve(imported, parties, created)
+    # What came together again may by now be this list's own.
+    _note_created(imported, created)
     Import.objects.filter(pk=imported.pk).update(state=Import.State.UNDONE, undone_at=now())
     imported.refresh_from_db()
     bridged = held_together(imported)
@@ -168,6 +168,13 @@ def undo_import(imported: Import, *, by: Actor, at: dt.date | None = None) -> Un
     return result
 
 
+def _note_created(imported: Import, created: dict[str, set[int]]) -> None:
+    """Add by model the records that, as things stand, this list made."""
+    made = Touch.objects.filter(row__imported=imported, did=Touch.Did.CREATED)
+    for model, pk in made.values_list("model", "object_id"):
+        created[model].add(pk)
+
+
 def _numbers(touches: Iterable[Touch]) -> dict[str, list[int]]:
     """What a list had made or changed stays known by number, so that a signed figure can tell why records went."""
     taken: dict[str, set[int]] = defaultdict(set)
@@ -178,14 +185,18 @@ def _numbers(touches: Iterable[Touch]) -> dict[str, list[int]]:
 
 
 def _left_without_rows(model: type[Person | Organisation], ids: set[int]) -> set[int]:
-    """Parties that lists made and that, now that merges were taken apart, no row mentions any more."""
+    """Parties that lists made and that, now that merges were taken apart, no row mentions any more.
+
+    One that had been merged away may have outlived the list that made it; whatever was entered by hand has a row.
+    """
+    other = "other_person_id" if model is Person else "other_organisation_id"
     found: set[int] = set()
     for some in chunks(sorted(ids)):
-        bare = model._default_manager.filter(pk__in=some, merged_into=None, mentions=None).values_list(
-            "pk", flat=True
-        )
-        made = Touch.objects.filter(model=model._meta.label, object_id__in=set(bare), did=Touch.Did.CREATED)
-        found.update(made.values_list("object_id", flat=True))
+        bare = model._default_manager.filter(pk__in=some, merged_into=None, mentions=None)
+        pks = set(bare.values_list("pk", flat=True))
+        made = Touch.objects.filter(model=model._meta.label, object_id__in=pks, did=Touch.Did.CREATED)
+        merged = Regrouping.objects.filter(**{f"{other}__in": pks}, did=Regrouping.Did.MERGED)
+        found.update(made.values_list("object_id", flat=True), merged.values_list(other, flat=True))
     return found
 
 
