@@ -19,7 +19,7 @@ from lianxin.register.services.consents import give_consent
 from lianxin.register.services.parties import add_person
 
 PEOPLE = reverse("desk:people_list")
-TIES_OF_TICKED = 7
+TIES_OF_TICKED = 6
 FAMILY = ("黄河", "郑洁", "陈静", "邓超")
 
 

@@ -303,6 +303,6 @@ def test_lists_cost_the_same_however_long(client, village, django_assert_num_que
         take_part(client_forum, person=village.member, by=village.actor(village.member))
     village.sign_in(client, village.member)
     client.get(reverse("portal:settings"))  # the session's end is moved along once in five minutes
-    for name, statements in (("matters", 6), ("gatherings", 7), ("home", 11)):  # three of them ask which consents are open
+    for name, statements in (("matters", 5), ("gatherings", 6), ("home", 10)):  # three of them ask which consents are open
         with django_assert_num_queries(statements):
             client.get(reverse(f"portal:{name}"))

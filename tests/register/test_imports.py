@@ -209,7 +209,9 @@ def test_one_journal_entry_per_list_and_no_value_in_it(by):
     entries = list(Entry.objects.values_list("verb", "data"))
     assert [verb for verb, _data in entries] == ["import", "undo_import"]
     assert "张静" not in str(entries)
-    assert Import.objects.get().report == {"effects": {"new": 1}}
+    report = Import.objects.get().report
+    assert report["effects"] == {"new": 1}
+    assert set(report["taken"]) == {"register.Tie", "register.Organisation", "register.Person"}, "numbers alone"
 
 
 def test_a_liaison_officer_imports_for_their_own_body_only(cast, by):  # noqa: F811
