@@ -64,26 +64,19 @@ def describe_contest(contest: ScoreContest) -> str:
     return f"{zh_date(contest.raised_on)} · {describe_score(contest.score)}"
 
 
-for model, column in (
-    ("ReportText", "saved_by"),
-    ("WorkReport", "opened_by"),
-    ("ReportVersion", "saved_by"),
-    ("ReportComment", "written_by"),
-    ("ReportComment", "answered_by"),
-    ("Revision", "signed_by"),
-    ("SigningRequest", "asked_by"),
-    ("IndicatorScore", "scored_by"),
-    ("ScoreContest", "raised_by"),
-    ("ScoreContest", "answered_by"),
+for _model, _columns, _describe in (
+    (ReportText, ("saved_by",), describe_text),
+    (WorkReport, ("opened_by",), describe_report),
+    (ReportVersion, ("saved_by",), describe_version),
+    (ReportComment, ("written_by", "answered_by"), describe_comment),
+    (Revision, ("signed_by",), describe_revision),
+    (SigningRequest, ("asked_by",), describe_request),
+    (Assessment, (), describe_assessment),
+    (IndicatorScore, ("scored_by",), describe_score),
+    (ScoreContest, ("raised_by", "answered_by"), describe_contest),
 ):
-    declare_reference(f"reports.{model}", column, Person)
-    declare_acting(f"reports.{model}.{column}")
-describers.add("reports.ReportText", describe_text)
-describers.add("reports.WorkReport", describe_report)
-describers.add("reports.ReportVersion", describe_version)
-describers.add("reports.ReportComment", describe_comment)
-describers.add("reports.Revision", describe_revision)
-describers.add("reports.SigningRequest", describe_request)
-describers.add("reports.Assessment", describe_assessment)
-describers.add("reports.IndicatorScore", describe_score)
-describers.add("reports.ScoreContest", describe_contest)
+    _label = _model._meta.label
+    for _column in _columns:
+        declare_reference(_label, _column, Person)
+        declare_acting(f"{_label}.{_column}")
+    describers.add(_label, _describe)

@@ -30,8 +30,7 @@ def export(request: Request, key: str) -> HttpResponse:
     selected = select_from(key, request.GET.dict())
     measure = measure_of(selected)
     opened = open_figure(selected, request.actor)
-    form = PurposeForm(request.POST or None, actor=request.actor)
-    del form.fields["recipient"]
+    form = PurposeForm(request.POST or None)
 
     def ordered(rows: QuerySet[Any]) -> QuerySet[Any]:
         related = records.related_of(rows.model)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.access.roles import Role
 from lianxin.desk.choosers import OrganisationField
 from lianxin.desk.moves import date_input
+from lianxin.desk.saved.forms import HandingOverForm
 from lianxin.register.enums import Basis
 from lianxin.register.models import Organisation
 from lianxin.register.records import committers
@@ -55,7 +55,7 @@ class UploadForm(forms.Form):
         self.order_fields(["file", "sender", "basis", "as_of"])
 
 
-class ExportForm(forms.Form):
+class ExportForm(HandingOverForm):
     """Which list goes out, in which form, and what it is needed for."""
 
     list_type = forms.ChoiceField(label=pgettext_lazy("list", "List"))
@@ -66,26 +66,10 @@ class ExportForm(forms.Form):
         widget=date_input(),
         help_text=gettext_lazy("Empty: everything that is known today. A day: what stood on that day."),
     )
-    purpose = forms.CharField(
-        label=pgettext_lazy("list", "Purpose"),
-        max_length=200,
-        help_text=gettext_lazy("Everybody on the list can read who exported it and for what."),
-    )
 
-    def __init__(self, *args: Any, types: list[str], actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, types: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["recipient"] = OrganisationField(
-            actor=actor,
-            label=_("Passed on to"),
-            required=False,
-            help_text=_("Empty: for your own office. Another body gets only people who agreed to that, and they are told."),
-        )
         field = self.fields["list_type"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(key, committers.get(key).shape.name) for key in types]
-
-    def clean_purpose(self) -> str:
-        text = str(self.cleaned_data["purpose"]).strip()
-        if len(text) < 2:
-            raise forms.ValidationError(_("Say what the list is needed for: whoever is on it will read it."))
-        return text
+        self.order_fields(["list_type", "form", "on", "purpose", "recipient"])

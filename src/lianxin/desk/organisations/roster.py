@@ -25,7 +25,7 @@ from lianxin.desk.days import Day, day_of
 from lianxin.desk.lists.views import CSV, XLSX, file_answer
 from lianxin.desk.organisations.panels import MemberLine, member_lines
 from lianxin.desk.rights import verbs_on
-from lianxin.desk.saved.forms import PurposeForm
+from lianxin.desk.saved.forms import HandingOverForm
 from lianxin.register.models import Organisation, Person, Tie, TieEdit
 from lianxin.register.queries.rosters import BELONGING, roster
 from lianxin.register.queries.search import organisations_answering, people_answering
@@ -196,7 +196,7 @@ def export(request: Request, pk: int) -> HttpResponse:
     body = fetch(Organisation.objects.all(), request.actor, "export", pk=pk)
     day = day_of(request)
     ids = list(listed_rows(request, body).filter(person__isnull=False).values_list("pk", flat=True))
-    form = PurposeForm(request.POST or None, actor=request.actor)
+    form = HandingOverForm(request.POST or None, actor=request.actor)
     if form.is_valid():
         file_form, purpose, to = (form.cleaned_data[name] for name in ("form", "purpose", "recipient"))
         try:

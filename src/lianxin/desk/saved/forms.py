@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lianxin.core.errors import BadInput
 from lianxin.desk.choosers import OrganisationField
-from lianxin.register.services.exports import FORMATS
+from lianxin.register.services.exports import FORMATS, check_purpose
 
 if TYPE_CHECKING:
     from lianxin.access.actors import Actor
@@ -25,7 +26,7 @@ class SaveForm(forms.Form):
 
 
 class PurposeForm(forms.Form):
-    """In which form the listed rows go out, what they are needed for, and who gets them."""
+    """In which form a list goes out, and what it is needed for."""
 
     purpose = forms.CharField(
         label=gettext_lazy("Purpose"),
@@ -33,6 +34,18 @@ class PurposeForm(forms.Form):
         help_text=gettext_lazy("Everybody on the list can read who exported it and for what."),
     )
     form = forms.ChoiceField(label=gettext_lazy("File"), choices=[(form, f".{form}") for form in reversed(FORMATS)])
+
+    def clean_purpose(self) -> str:
+        text = str(self.cleaned_data["purpose"]).strip()
+        try:
+            check_purpose(text)
+        except BadInput as error:
+            raise forms.ValidationError(str(error)) from error
+        return text
+
+
+class HandingOverForm(PurposeForm):
+    """The same for lists that may go to another body."""
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +55,3 @@ class PurposeForm(forms.Form):
             required=False,
             help_text=_("Empty: for your own office. Another body gets only people who agreed to that, and they are told."),
         )
-
-    def clean_purpose(self) -> Any:
-        text = str(self.cleaned_data["purpose"]).strip()
-        if len(text) < 2:
-            raise forms.ValidationError(_("Say what the list is needed for: whoever is on it will read it."))
-        return text

@@ -19,7 +19,7 @@ from lianxin.accounts.services.lists import choose_columns, drop_list, save_list
 from lianxin.core.dates import today
 from lianxin.core.errors import LianxinError
 from lianxin.desk.lists.views import CSV, XLSX, file_answer
-from lianxin.desk.saved.forms import PurposeForm, SaveForm
+from lianxin.desk.saved.forms import HandingOverForm, SaveForm
 from lianxin.desk.saved.listing import RegisterList, address_of, shown_list
 from lianxin.desk.saved.picking import CARRIED, is_forgotten, picked
 from lianxin.register.records import committers
@@ -92,7 +92,7 @@ def export(request: Request, page: str) -> HttpResponse:
         messages.error(request, _("Choose the rows first."))
         return redirect(address_of(page, request.GET.urlencode()))
     found, chosen = view.filtered(request), picked(request)
-    form = PurposeForm(request.POST if "purpose" in request.POST else None, actor=request.actor)
+    form = HandingOverForm(request.POST if "purpose" in request.POST else None, actor=request.actor)
     ids = _in_order(view, found.rows.filter(pk__in=chosen) if chosen else found.rows, request)
     if form.is_valid():
         file_form, purpose, to = (form.cleaned_data[name] for name in ("form", "purpose", "recipient"))

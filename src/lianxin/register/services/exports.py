@@ -20,6 +20,7 @@ from lianxin.register.queries.consents import agreed
 from lianxin.register.records import Committer, committers
 
 FORMATS = ("csv", "xlsx")
+SHORTEST_PURPOSE = 2
 
 
 @transaction.atomic
@@ -41,10 +42,8 @@ def export_list(
     Raises UnknownName for a type that nobody gives out, and BadInput without a purpose.
     """
     committer = committers.get(list_type)
-    if not purpose.strip():
-        raise BadInput(_("Say what the list is needed for: whoever is on it will read it."))
-    if form not in FORMATS:
-        raise BadInput(_("A list comes as {forms}.").format(forms="、".join(FORMATS)))
+    check_purpose(purpose)
+    check_form(form)
     rows = list(committer.export(by, ids, on=on))
     if recipient is not None:
         rows = _passed_on(committer, rows, by.on)
@@ -56,6 +55,18 @@ def export_list(
     to = {"recipient": recipient.pk} if recipient is not None else {}
     record("export", None, by=by, data=data | told | to)
     return written(list_type, rows, form)
+
+
+def check_purpose(purpose: str) -> None:
+    """Raise BadInput unless it says what a list is needed for."""
+    if len(purpose.strip()) < SHORTEST_PURPOSE:
+        raise BadInput(_("Say what the list is needed for: whoever is on it will read it."))
+
+
+def check_form(form: str) -> None:
+    """Raise BadInput unless lists come in this form."""
+    if form not in FORMATS:
+        raise BadInput(_("A list comes as {forms}.").format(forms="、".join(FORMATS)))
 
 
 def _passed_on(committer: Committer, rows: list[Mapping[str, object]], on: dt.date) -> list[Mapping[str, object]]:

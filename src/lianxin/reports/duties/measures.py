@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.figures.measures import At, During, Measure, Ratio, declare
+from lianxin.figures.measures import At, During, Measure, PlaceOf, Ratio, When, declare
 from lianxin.figures.units import Unit
 from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.homes import HomeOf
@@ -24,8 +28,14 @@ from lianxin.reports.duties.conditions import (
     terms_of,
     visited_by,
 )
-from lianxin.reports.duties.kinds import CONFERENCE, ISSUE, REPORT, VISIT
+from lianxin.reports.duties.kinds import CONFERENCE, ISSUE, LIAISON, REPORT, TARGET, VISIT, duty_kinds
 from lianxin.reports.models import CampaignTarget
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    Words = tuple[_StrOrPromise, _StrOrPromise]
+    """Name of a measure, and its population in words."""
 
 
 def associations() -> QuerySet[Organisation]:
@@ -41,110 +51,107 @@ PAIRS_DUE = Throughout(VISIT, "start", "end")
 REPORTS_DUE = Throughout(REPORT, "founded_on", "closed_on")
 TERM_OVER = During("due")
 
+
+def counted(
+    kind: str,
+    unit: Unit,
+    rows: Callable[[], QuerySet[Any]],
+    when: When,
+    closed_by: Callable[[dt.date], Q],
+    *,
+    place: PlaceOf | None = None,
+    filters: dict[str, str] | None = None,
+    due: Words,
+    done: Words,
+    missing: Words,
+    rate: Words,
+) -> tuple[Measure | Ratio, ...]:
+    """The measures of one kind of duty under the keys that the kind names: the same rows due, done and missing, and the share."""
+    keys = duty_kinds.get(kind)
+
+    def measure(key: str, said: Words, rows_when: When) -> Measure:
+        return Measure(key, said[0], unit, said[1], rows, rows_when, place, filters=filters or {})
+
+    return (
+        measure(keys.due, due, when),
+        measure(keys.done, done, Kept(when, closed_by)),
+        measure(keys.missing, missing, Kept(when, closed_by, missing=True)),
+        Ratio(keys.rate, rate[0], Unit.RATE, rate[1], keys.done, keys.due),
+    )
+
+
 declare(
     Measure(
-        key="C4.without_liaison", name=_("Organisations without a liaison officer"), unit=Unit.ORGANISATIONS,
+        key=duty_kinds.get(LIAISON).missing, name=_("Organisations without a liaison officer"), unit=Unit.ORGANISATIONS,
         words=_("Social organisations existing on the last day that have no liaison officer, main or deputy, on that day."),
         rows=bodies(*OrganisationKind.social()), when=Kept(Standing(), officer_on, missing=True), place=At("place"),
     ),
-    Measure(
-        key="B5.pairs_due", name=_("Pairs due a visit"), unit=Unit.PAIRS,
-        words=_("Pairs that held through the whole latest term of the duty to visit whose grace is over on the last day."),
-        rows=ties(TieKind.PAIRING), when=PAIRS_DUE, place=HOME,
+    *counted(
+        VISIT, Unit.PAIRS, ties(TieKind.PAIRING), PAIRS_DUE, visited_by, place=HOME,
+        due=(
+            _("Pairs due a visit"),
+            _("Pairs that held through the whole latest term of the duty to visit whose grace is over on the last day."),
+        ),
+        done=(
+            _("Pairs visited in the term"),
+            _("Of the pairs due a visit, those whose leader met the member at a visit held in that term, however many times."),
+        ),
+        missing=(
+            _("Pairs not visited in the term"),
+            _("Of the pairs due a visit, those without a visit of the leader to the member in that term on record."),
+        ),
+        rate=(_("Pairs visited, rate"), _("Pairs visited in the latest term whose grace is over, as a share of the pairs due a visit.")),
     ),
-    Measure(
-        key="B5.pairs_visited", name=_("Pairs visited in the term"), unit=Unit.PAIRS,
-        words=_("Of the pairs due a visit, those whose leader met the member at a visit held in that term, however many times."),
-        rows=ties(TieKind.PAIRING), when=Kept(PAIRS_DUE, visited_by), place=HOME,
+    *counted(
+        ISSUE, Unit.ISSUES, lambda: terms_of(ISSUE), TERM_OVER, issued_by,
+        due=(_("Issues of the bulletin due"), _("Terms of the duty to issue a bulletin whose days of grace ended in the period.")),
+        done=(
+            _("Issues due that appeared"),
+            _("Of the issues due in the period, those for whose months a bulletin was issued by the last day."),
+        ),
+        missing=(_("Issues missing"), _("Of the issues due in the period, those for whose months no bulletin was issued by the last day.")),
+        rate=(_("Issues that appeared, rate"), _("Issues of the bulletin that appeared as a share of those due in the period.")),
     ),
-    Measure(
-        key="B5.pairs_not_visited", name=_("Pairs not visited in the term"), unit=Unit.PAIRS,
-        words=_("Of the pairs due a visit, those without a visit of the leader to the member in that term on record."),
-        rows=ties(TieKind.PAIRING), when=Kept(PAIRS_DUE, visited_by, missing=True), place=HOME,
+    *counted(
+        CONFERENCE, Unit.EVENTS, lambda: terms_of(CONFERENCE), TERM_OVER, conferred_by,
+        due=(_("Joint conferences due"), _("Terms of the duty to hold a joint conference whose days of grace ended in the period.")),
+        done=(
+            _("Terms with a joint conference"),
+            _("Of the terms due in the period, those in which a joint conference was held; two in one term count once."),
+        ),
+        missing=(_("Terms without a joint conference"), _("Of the terms due in the period, those in which no joint conference was held.")),
+        rate=(_("Joint conferences held, rate"), _("Terms with a joint conference as a share of the terms due in the period.")),
     ),
-    Ratio(
-        key="B5.visit_rate", name=_("Pairs visited, rate"), unit=Unit.RATE,
-        words=_("Pairs visited in the latest term whose grace is over, as a share of the pairs due a visit."),
-        numerator="B5.pairs_visited", denominator="B5.pairs_due",
+    *counted(
+        REPORT, Unit.BODIES, associations, REPORTS_DUE, reported_by, place=At("place"),
+        due=(
+            _("District associations due to report"),
+            _("District associations that stood through the latest term of the duty to report whose grace is over on the last day."),
+        ),
+        done=(
+            _("District associations that reported"),
+            _("Of the associations due to report, those of which a yearly report dated in the time for it is on record."),
+        ),
+        missing=(
+            _("District associations without a report"),
+            _("Of the associations due to report, those of which no yearly report dated in the time for it is on record."),
+        ),
+        rate=(_("District associations that reported, rate"), _("District associations that reported as a share of those due to report.")),
     ),
-    Measure(
-        key="D3.issues_due", name=_("Issues of the bulletin due"), unit=Unit.ISSUES,
-        words=_("Terms of the duty to issue a bulletin whose days of grace ended in the period."),
-        rows=lambda: terms_of(ISSUE), when=TERM_OVER,
-    ),
-    Measure(
-        key="D3.issues_out", name=_("Issues due that appeared"), unit=Unit.ISSUES,
-        words=_("Of the issues due in the period, those for whose months a bulletin was issued by the last day."),
-        rows=lambda: terms_of(ISSUE), when=Kept(TERM_OVER, issued_by),
-    ),
-    Measure(
-        key="D3.issues_missing", name=_("Issues missing"), unit=Unit.ISSUES,
-        words=_("Of the issues due in the period, those for whose months no bulletin was issued by the last day."),
-        rows=lambda: terms_of(ISSUE), when=Kept(TERM_OVER, issued_by, missing=True),
-    ),
-    Ratio(
-        key="D3.issue_rate", name=_("Issues that appeared, rate"), unit=Unit.RATE,
-        words=_("Issues of the bulletin that appeared as a share of those due in the period."),
-        numerator="D3.issues_out", denominator="D3.issues_due",
-    ),
-    Measure(
-        key="A1.conferences_due", name=_("Joint conferences due"), unit=Unit.EVENTS,
-        words=_("Terms of the duty to hold a joint conference whose days of grace ended in the period."),
-        rows=lambda: terms_of(CONFERENCE), when=TERM_OVER,
-    ),
-    Measure(
-        key="A1.conferences_held", name=_("Terms with a joint conference"), unit=Unit.EVENTS,
-        words=_("Of the terms due in the period, those in which a joint conference was held; two in one term count once."),
-        rows=lambda: terms_of(CONFERENCE), when=Kept(TERM_OVER, conferred_by),
-    ),
-    Measure(
-        key="A1.conferences_missing", name=_("Terms without a joint conference"), unit=Unit.EVENTS,
-        words=_("Of the terms due in the period, those in which no joint conference was held."),
-        rows=lambda: terms_of(CONFERENCE), when=Kept(TERM_OVER, conferred_by, missing=True),
-    ),
-    Ratio(
-        key="A1.conference_rate", name=_("Joint conferences held, rate"), unit=Unit.RATE,
-        words=_("Terms with a joint conference as a share of the terms due in the period."),
-        numerator="A1.conferences_held", denominator="A1.conferences_due",
-    ),
-    Measure(
-        key="C2.reports_due", name=_("District associations due to report"), unit=Unit.BODIES,
-        words=_("District associations that stood through the latest term of the duty to report whose grace is over on the last day."),
-        rows=associations, when=REPORTS_DUE, place=At("place"),
-    ),
-    Measure(
-        key="C2.reports_sent", name=_("District associations that reported"), unit=Unit.BODIES,
-        words=_("Of the associations due to report, those of which a yearly report dated in the time for it is on record."),
-        rows=associations, when=Kept(REPORTS_DUE, reported_by), place=At("place"),
-    ),
-    Measure(
-        key="C2.reports_missing", name=_("District associations without a report"), unit=Unit.BODIES,
-        words=_("Of the associations due to report, those of which no yearly report dated in the time for it is on record."),
-        rows=associations, when=Kept(REPORTS_DUE, reported_by, missing=True), place=At("place"),
-    ),
-    Ratio(
-        key="C2.report_rate", name=_("District associations that reported, rate"), unit=Unit.RATE,
-        words=_("District associations that reported as a share of those due to report."),
-        numerator="C2.reports_sent", denominator="C2.reports_due",
-    ),
-    Measure(
-        key="D8.targets", name=_("Targets of campaigns"), unit=Unit.BODIES,
-        words=_("Targets that units promised for campaigns that ran in the period; a unit with two targets counts twice."),
-        rows=targets, when=Running(), place=At("organisation__place"), filters={"series": "series"},
-    ),
-    Measure(
-        key="D8.targets_met", name=_("Targets reached"), unit=Unit.BODIES,
-        words=_("Of these targets, those for which the unit held as many activities of the campaign by the last day as it promised."),
-        rows=targets, when=Kept(Running(), reached_by), place=At("organisation__place"), filters={"series": "series"},
-    ),
-    Measure(
-        key="D8.targets_missed", name=_("Targets not reached"), unit=Unit.BODIES,
-        words=_("Of these targets, those for which the unit held fewer activities of the campaign by the last day than it promised."),
-        rows=targets, when=Kept(Running(), reached_by, missing=True), place=At("organisation__place"), filters={"series": "series"},
-    ),
-    Ratio(
-        key="D8.target_rate", name=_("Targets reached, rate"), unit=Unit.RATE,
-        words=_("Targets of campaigns reached as a share of the targets of the period."),
-        numerator="D8.targets_met", denominator="D8.targets",
+    *counted(
+        TARGET, Unit.BODIES, targets, Running(), reached_by, place=At("organisation__place"), filters={"series": "series"},
+        due=(
+            _("Targets of campaigns"),
+            _("Targets that units promised for campaigns that ran in the period; a unit with two targets counts twice."),
+        ),
+        done=(
+            _("Targets reached"),
+            _("Of these targets, those for which the unit held as many activities of the campaign by the last day as it promised."),
+        ),
+        missing=(
+            _("Targets not reached"),
+            _("Of these targets, those for which the unit held fewer activities of the campaign by the last day than it promised."),
+        ),
+        rate=(_("Targets reached, rate"), _("Targets of campaigns reached as a share of the targets of the period.")),
     ),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from lianxin.lists.columns import Column
 from lianxin.lists.writing import csv_bytes, xlsx_bytes
 from lianxin.register.models import Person
 from lianxin.register.queries.consents import that_may_go_out
-from lianxin.register.services.exports import FORMATS
+from lianxin.register.services.exports import check_form, check_purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,8 @@ def export_figure(
     not refuse to be passed on. Whoever goes out by name can read that, by whom and what for. Raises BadInput without a
     purpose, for a rate (it has no list) and for what is not given.
     """
-    if len(purpose.strip()) < 2:
-        raise BadInput(_("Say what the list is needed for: whoever is on it will read it."))
-    if form not in FORMATS:
-        raise BadInput(_("A list comes as {forms}.").format(forms="、".join(FORMATS)))
+    check_purpose(purpose)
+    check_form(form)
     opened = open_figure(selection, by)
     if opened.figure.suppressed:
         raise BadInput(_("This figure is not given, and neither is its list."))
