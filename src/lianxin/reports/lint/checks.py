@@ -55,7 +55,12 @@ def check_tags(line: Line) -> Iterator[Finding]:
     """Tags that cannot be read, and another unit's word in one."""
     for at, fault in line.faults:
         yield Finding(
-            line.number, at, line.text[at : at + 1].replace(HELD, "{{…}}"), Kind(fault.kind), fault.sentence
+            line.number,
+            at,
+            line.text[at : at + 1].replace(HELD, "{{…}}"),
+            Kind(fault.kind),
+            fault.sentence,
+            is_wrong=True,
         )
 
 
@@ -94,9 +99,10 @@ def _is_a_rule(line: Line, amount: Amount) -> bool:
 def _check_rounded(line: Line, amount: Amount, exact: Figure) -> Iterator[Finding]:
     if exact.value is not None and amount.worth is not None and not is_true(amount, float(exact.value)):
         reason = _("“{words}” is not true of {value}.").format(words=amount.written, value=exact.shown)
-        yield Finding(line.number, amount.start, amount.written, Kind.VALUE, reason)
+        yield Finding(line.number, amount.start, amount.written, Kind.VALUE, reason, is_wrong=True)
     if amount.measure and not exact.is_rate and amount.measure not in exact.unit.words:
-        yield Finding(line.number, amount.start, amount.written, Kind.UNIT, other_unit(exact, amount.measure))
+        reason = other_unit(exact, amount.measure)
+        yield Finding(line.number, amount.start, amount.written, Kind.UNIT, reason, is_wrong=True)
 
 
 def is_true(amount: Amount, value: float) -> bool:
@@ -154,10 +160,10 @@ def _check_form(line: Line, at: int, tag: FigureTag, values: Values) -> Iterator
         return
     if tag.form == "全覆盖":
         if not found.is_rate or found.value != 1:
-            yield Finding(line.number, at, tag.form, Kind.COVERAGE, _not_covered(found))
+            yield Finding(line.number, at, tag.form, Kind.COVERAGE, _not_covered(found), is_wrong=True)
     elif found.is_rate or not say(int(found.value), tag.form):
         reason = _("“{words}” is not true of {value}.").format(words=tag.form, value=found.shown)
-        yield Finding(line.number, at, tag.form, Kind.VALUE, reason)
+        yield Finding(line.number, at, tag.form, Kind.VALUE, reason, is_wrong=True)
 
 
 def check_units(line: Line, values: Values) -> Iterator[Finding]:
@@ -169,9 +175,8 @@ def check_units(line: Line, values: Values) -> Iterator[Finding]:
         if (head := HEADS.search(line.text, 0, at)) and not found.is_rate:
             counted = {"人数": Unit.PERSON_TIMES, "人次": Unit.PEOPLE}[head.group(1)]
             if found.unit == counted:
-                yield Finding(
-                    line.number, head.start(), head.group(1), Kind.UNIT, other_unit(found, head.group(1))
-                )
+                reason = other_unit(found, head.group(1))
+                yield Finding(line.number, head.start(), head.group(1), Kind.UNIT, reason, is_wrong=True)
         if (behind := PRINTED_UNIT.match(line.text, at + 1)) and not found.is_rate:
             repeated = behind.group() in found.unit.words
             reason = (
@@ -179,7 +184,7 @@ def check_units(line: Line, values: Values) -> Iterator[Finding]:
                 if repeated
                 else other_unit(found, behind.group())
             )
-            yield Finding(line.number, at + 1, behind.group(), Kind.UNIT, reason)
+            yield Finding(line.number, at + 1, behind.group(), Kind.UNIT, reason, is_wrong=not repeated)
 
 
 def other_unit(found: Figure, word: str) -> str:
@@ -201,7 +206,9 @@ def check_coverage(sentence: Sentence, values: Values) -> Iterator[Finding]:
             reason = (
                 _not_covered(short[0]) if short else _("Insert the rate that shows it, in the same sentence.")
             )
-            yield Finding(sentence.line.number, at, match.group(), Kind.COVERAGE, reason)
+            yield Finding(
+                sentence.line.number, at, match.group(), Kind.COVERAGE, reason, is_wrong=bool(short)
+            )
 
 
 def _not_covered(found: Figure) -> str:

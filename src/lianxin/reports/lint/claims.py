@@ -74,7 +74,7 @@ def check_changes(sentence: Sentence, values: Values) -> Iterator[Finding]:
             continue
         against = match["against"] or YEAR
         if reason := _moved_otherwise(values, tag.key, against, word):
-            yield _finding(sentence, at, match.group(), Kind.CHANGE, reason)
+            yield _finding(sentence, at, match.group(), Kind.CHANGE, reason, is_wrong=True)
 
 
 def _is_next(sentence: Sentence, at: int) -> bool:
@@ -128,7 +128,7 @@ def check_firsts(sentence: Sentence, values: Values) -> Iterator[Finding]:
             reason = _("{name} was {value} before {day} already.").format(
                 name=earlier.name, value=earlier.shown, day=earlier.selection.end
             )
-            yield _finding(sentence, at, match.group(), Kind.FIRST, reason)
+            yield _finding(sentence, at, match.group(), Kind.FIRST, reason, is_wrong=True)
     for match in PIONEER.finditer(sentence.text):
         yield _finding(
             sentence,
@@ -164,7 +164,7 @@ def check_ranks(sentence: Sentence, values: Values) -> Iterator[Finding]:
         if named.value != pick(fig.value for _name, fig in lines if fig.value is not None):
             best = pick(lines, key=lambda line: line[1].value or 0)
             reason = _("{district} stands there with {value}.").format(district=best[0], value=best[1].shown)
-            yield _finding(sentence, at, match.group(), Kind.RANK, reason)
+            yield _finding(sentence, at, match.group(), Kind.RANK, reason, is_wrong=True)
 
 
 def _district_named(words: str, lines: list[tuple[str, Figure]]) -> Figure | None:
@@ -211,5 +211,7 @@ def _has_amount(sentence: Sentence) -> bool:
     return any(sentence.start <= amount.start < sentence.end for amount in amounts(sentence.line.text))
 
 
-def _finding(sentence: Sentence, at: int, words: str, kind: Kind, reason: str) -> Finding:
-    return Finding(sentence.line.number, at, words.replace(HELD, "{{…}}"), kind, reason)
+def _finding(
+    sentence: Sentence, at: int, words: str, kind: Kind, reason: str, *, is_wrong: bool = False
+) -> Finding:
+    return Finding(sentence.line.number, at, words.replace(HELD, "{{…}}"), kind, reason, is_wrong)

@@ -30,13 +30,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`words` are those of the text, `start` their place in the line (from 0), `reason` a sentence that says what to do."""
+    """`words` are those of the text, `start` their place in the line (from 0), `reason` a sentence that says what to do.
+
+    `is_wrong` tells what the figures contradict, or what cannot be printed, from what nothing proves: no signature covers it.
+    """
 
     line: int
     start: int
     words: str
     kind: Kind
     reason: str
+    is_wrong: bool = False
 
 
 class Values(Protocol):
