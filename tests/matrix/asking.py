@@ -18,7 +18,7 @@ from lianxin.access.rules import visible
 from lianxin.bulletins.models import Bulletin
 from lianxin.gatherings.models import Gathering
 from lianxin.register.models import Import, Organisation, Person
-from lianxin.reports.models import WorkReport
+from lianxin.reports.models import Revision, WorkReport
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "public_gathering": Gathering.objects.all,
@@ -28,6 +28,7 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     ),
     "desk:bulletins_deliveries": Bulletin.objects.all,
     "desk:lists_row": Import.objects.all,
+    **dict.fromkeys(("desk:reports_drift", "desk:reports_figure_drift"), Revision.objects.all),
     "desk:joining_people_history": Person.objects.all,
     "desk:joining_organisations_history": Organisation.objects.all,
 }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.access.actors import Actor
 from lianxin.access.http import Request
-from lianxin.access.routes import requires
+from lianxin.access.routes import for_desk, requires
 from lianxin.access.rules import all_rules, fetch, visible
 from lianxin.core.dates import CITY_TIME
 from lianxin.core.errors import BadInput
@@ -37,6 +37,7 @@ from lianxin.reports.side_by_side import Pair, two_periods, two_reports
 from lianxin.reports.stored import from_data, plain_text, printed_figures
 from lianxin.reports.texts import read_text
 
+FIGURES = "whoever reads a published report elsewhere sees what was signed; what its figures are today is for desks"
 LISTED = 50
 """So many records of a figure that moved are named on its page; the figure's own list shows the others."""
 
@@ -62,7 +63,7 @@ class Told:
         return entry.happened_on
 
 
-@requires("view", Revision)
+@for_desk(FIGURES)
 def drift(request: Request, pk: int) -> HttpResponse:
     """Every figure of a signed report, then and now, and the acts that moved them. What was signed does not change."""
     row = fetch(Revision.objects.select_related("report__place"), request.actor, pk=pk)
@@ -130,7 +131,7 @@ class MovedLine:
     act: str
 
 
-@requires("view", Revision)
+@for_desk(FIGURES)
 def figure_drift(request: Request, pk: int, number: int) -> HttpResponse:
     """One signed figure: the records that came, went or changed since, each with the act that did it."""
     row = fetch(Revision.objects.select_related("report"), request.actor, pk=pk)

@@ -83,7 +83,8 @@ def signing(request: Request, pk: int) -> HttpResponse:
 def revision(request: Request, pk: int) -> HttpResponse:
     """A signed report as it was printed, with its files, its other revisions, and what has become of its figures."""
     row = fetch(Revision.objects.select_related("report__place"), request.actor, pk=pk)
-    others = list(Revision.objects.filter(report=row.report).only("number", "signed_on", "reason", "report"))
+    seen = Revision.objects.visible_to(request.actor).filter(report=row.report)
+    others = list(seen.only("number", "signed_on", "reason", "report"))
     context: dict[str, Any] = shown_revision(row) | {
         "revision": row,
         "files": RevisionFile.objects.filter(revision=row).defer("content"),
