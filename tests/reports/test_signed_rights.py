@@ -14,7 +14,12 @@ TEXT = "# 简报\n\n现有{{B1.register}}。\n\n{{appendix}}\n"
 
 
 def signed(city, report, number, *, public):
-    return sign_report(send_to_review(report, by=city.by), document_number=number, is_public=public, by=city.actor("city_officer"))
+    return sign_report(
+        send_to_review(report, by=city.by),
+        document_number=number,
+        is_public=public,
+        by=city.actor("city_officer"),
+    )
 
 
 @pytest.fixture

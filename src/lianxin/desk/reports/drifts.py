@@ -37,7 +37,7 @@ from lianxin.reports.side_by_side import Pair, two_periods, two_reports
 from lianxin.reports.stored import from_data, plain_text, printed_figures
 from lianxin.reports.texts import read_text
 
-FIGURES = "whoever reads a published report elsewhere sees what was signed; what its figures are today is for desks"
+FIGURES = "what was signed may be published; what its figures are today is for desks"
 LISTED = 50
 """So many records of a figure that moved are named on its page; the figure's own list shows the others."""
 
