@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Tie
 
+LATEST_BEGUN = F("start").desc(nulls_last=True)
+
 
 @dataclass(frozen=True, slots=True)
 class HomeOf:
     """The place column of a measure of people: `HomeOf("person_id")`, `HomeOf("pk")` when the rows are people.
 
-    Of several residences the latest begun counts; of several employers the main one, then the latest begun.
+    Of several residences the latest begun counts; of several employers the main one, then the latest begun. A tie of which
+    nobody knows when it began comes after those with a day.
     """
 
     person: str = "pk"
@@ -38,7 +41,7 @@ class HomeOf:
         return Tie.objects.on(on).filter(person_id=OuterRef(self.person), kind=kind, superseded_by=None)
 
     def _lives(self, on: dt.date) -> QuerySet[Tie]:
-        return self._ties(on, TieKind.RESIDENCE).order_by("-start", "-pk")
+        return self._ties(on, TieKind.RESIDENCE).order_by(LATEST_BEGUN, "-pk")
 
     def _works(self, on: dt.date) -> QuerySet[Tie]:
-        return self._ties(on, TieKind.EMPLOYMENT).order_by("-is_main", "-start", "-pk")
+        return self._ties(on, TieKind.EMPLOYMENT).order_by("-is_main", LATEST_BEGUN, "-pk")

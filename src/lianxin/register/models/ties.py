@@ -116,6 +116,19 @@ class Tie(models.Model):
             models.Index(fields=["person", "kind"], name="tie_person_kind"),
             models.Index(fields=["member", "kind"], name="tie_member_kind"),
             models.Index(fields=["place", "kind"], name="tie_place_kind"),
+            # Where somebody lives and works on a day is asked of every person whom a figure counts: from these alone.
+            models.Index(
+                fields=["person"],
+                name="tie_home",
+                include=["id", "start", "end", "place"],
+                condition=Q(kind=TieKind.RESIDENCE, superseded_by=None),
+            ),
+            models.Index(
+                fields=["person"],
+                name="tie_employer",
+                include=["id", "is_main", "start", "end", "organisation"],
+                condition=Q(kind=TieKind.EMPLOYMENT, superseded_by=None),
+            ),
             # SQLite would take an index of all for "superseded by nobody", and walk through every tie.
             models.Index(
                 fields=["superseded_by"], name="tie_superseded", condition=Q(superseded_by__isnull=False)
