@@ -26,7 +26,7 @@ def test_together_is_one_by_one(sample_city, place):
 
 
 def test_tables_together_are_tables_one_by_one(sample_city):
-    wanted = [whole(key) for key in COUNTED]
+    wanted = [whole(key) for key in KEYS]
     with one_moment(), CaptureQueriesContext(connection) as asked:
         tables = tables_of(wanted)
     with one_moment():

@@ -242,9 +242,14 @@ def _at(selection: Selection, place: Place | None) -> Selection:
 
 def _rates_by_district(ratio: Ratio, whole: Selection) -> list[DistrictLine]:
     top, bottom = parts_of(whole)
-    ups = {line.figure.selection.place: line.figure for line in table_by_district(top)}
+    return rates_of(ratio, whole, table_by_district(top), table_by_district(bottom))
+
+
+def rates_of(ratio: Ratio, whole: Selection, top: list[DistrictLine], bottom: list[DistrictLine]) -> list[DistrictLine]:
+    """The table of a rate from those of its numerator and denominator: a line for each of the denominator's."""
+    ups = {line.figure.selection.place: line.figure for line in top}
     out = []
-    for line in table_by_district(bottom):
+    for line in bottom:
         at = _at(whole, line.place)
         up = ups.get(at.place) or replace(line.figure, value=0, suppressed=False)
         out.append(DistrictLine(line.place, share_of(ratio, at, up, line.figure)))

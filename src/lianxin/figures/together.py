@@ -19,6 +19,7 @@ from lianxin.figures.engine import (
     measure_of,
     model_listed,
     parts_of,
+    rates_of,
     rows_of,
     share_of,
 )
@@ -55,8 +56,21 @@ def figures_of(selections: Iterable[Selection]) -> dict[Selection, Figure]:
 
 
 def tables_of(selections: Iterable[Selection]) -> dict[Selection, list[DistrictLine]]:
-    """As `engine.table_by_district` of each, counted in one statement; measures only, no rates."""
+    """As `engine.table_by_district` of each, counted in one statement."""
     wanted = list(dict.fromkeys(selections))
+    counted = _counts_of(dict.fromkeys(part for one in wanted for part in _counted_for(one)))
+    return {one: counted[one] if one in counted else _rates(one, counted) for one in wanted}
+
+
+def _rates(selection: Selection, counted: dict[Selection, list[DistrictLine]]) -> list[DistrictLine]:
+    definition = selection.definition
+    assert isinstance(definition, Ratio)  # noqa: S101  whatever is no rate was counted
+    up, down = parts_of(selection)
+    return rates_of(definition, replace(selection, place=WHOLE_CITY), counted[up], counted[down])
+
+
+def _counts_of(selections: Iterable[Selection]) -> dict[Selection, list[DistrictLine]]:
+    wanted = list(selections)
     whole = {one: replace(one, place=WHOLE_CITY) for one in wanted}
     parts = []
     for number, one in enumerate(wanted):
