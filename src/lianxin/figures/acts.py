@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 
 from lianxin.core.pieces import chunks
-from lianxin.figures.causes import tracers
+from lianxin.figures.causes import Decided, Hook, tracers
+from lianxin.figures.measures import Period, measures
 from lianxin.journal.models import Entry
 
 NEVER_CAUSES = frozenset({"reveal", "export", "export_own", "export_people", "sign_in", "sign_out", "ask_to_open_child", "match"})
@@ -17,8 +18,12 @@ NEVER_CAUSES = frozenset({"reveal", "export", "export_own", "export_people", "si
 
 
 def edits_since(model: str, pk: int, after: int) -> list[Entry]:
-    """The later entries than `after` that did something to a record, alone or among others; else those about what it hangs on."""
-    found = entries_of(model, [pk], after).get(pk) or entries_around(links_of(model, [pk]), after).get(pk) or {}
+    """The later entries than `after` that did something to a record, alone or among others; else those about what it hangs on.
+
+    What it hangs on are first the records that decide whether it is counted, as a visit does of a pair, then those that it names.
+    """
+    found = entries_of(model, [pk], after).get(pk) or _deciding_anywhere(model, pk, after) or {}
+    found = found or entries_around(links_of(model, [pk]), after).get(pk) or {}
     return [found[entry] for entry in sorted(found)]
 
 
@@ -42,8 +47,31 @@ def entries_of(model: str, ids: list[int], after: int) -> Entries:
     return _fetched(found)
 
 
-Hook = tuple[str, int, int]
-"""What a row hangs on: model, id, and the row's own id."""
+def entries_deciding(when: Decided, rows: QuerySet[Any], period: Period | None, after: int) -> Entries:
+    """Later entries about the records that decide whether the rows are counted; of each row the nearest that there are."""
+    found: Entries = {}
+    for hooks in when.deciders(rows, period):
+        by_label: dict[str, dict[int, set[int]]] = {}
+        for label, target, pk in hooks:
+            if pk not in found:
+                by_label.setdefault(label, {}).setdefault(target, set()).add(pk)
+        near: Entries = {}
+        for label, targets in by_label.items():
+            for target, entries in entries_of(label, list(targets), after).items():
+                for pk in targets[target] if entries else ():
+                    near.setdefault(pk, {}).update(entries)
+        found |= near
+    return found
+
+
+def _deciding_anywhere(model: str, pk: int, after: int) -> dict[int, Entry]:
+    """The same of one record, whichever measure counts it, at any time."""
+    found: dict[int, Entry] = {}
+    for definition in measures:
+        when = getattr(definition, "when", None)
+        if isinstance(when, Decided) and (rows := definition.rows()).model._meta.label == model:
+            found |= entries_deciding(when, rows.filter(pk=pk), None, after).get(pk, {})
+    return found
 
 
 def entries_around(around: Iterable[Hook], after: int) -> Entries:

@@ -1,16 +1,23 @@
 """Which entries of the journal did something to a record that a figure counts.
 
 The journal itself tells of acts on one record. Acts on many at once (a list, a merge) and the reason of an act (a contest
-that was accepted) are known by the apps above; they register how to find them.
+that was accepted) are known by the apps above; they register how to find them. Where other records decide whether one is
+counted, the measure's condition names these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django.utils.translation import gettext_noop
 
 from lianxin.core.registries import Registry
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from lianxin.figures.measures import Period
 
 Found = Mapping[int, Iterable[int]]
 Tracer = Callable[[str, Sequence[int], int], Found]
@@ -22,3 +29,30 @@ Reason = tuple[str, int]
 """A record (model, id) because of which somebody acted."""
 reasons: Registry[Callable[[Sequence[int]], Mapping[int, Iterable[Reason]]]] = Registry(gettext_noop("reason"))
 """`why(entries)`: by entry, the records because of which it was done, such as a contest that was accepted."""
+
+Hook = tuple[str, int, int]
+"""What a row hangs on: model, id, and the row's own id."""
+
+
+@runtime_checkable
+class Decided(Protocol):
+    """A condition (`measures.When`) that other records decide: an organisation lacks an officer until a tie begins."""
+
+    @property
+    def keeps_out(self) -> bool:
+        """Does a record that comes take the row out of the figure?"""
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts by which such a record comes to count, among all that are done to it."""
+
+    def deciders(self, rows: QuerySet[Any], period: Period | None) -> Iterator[Iterable[Hook]]:
+        """The records that decide on these rows of the measure in a period, the nearest first; of any time without one."""
+
+
+@runtime_checkable
+class Ruled(Protocol):
+    """A condition that asks dated data: declaring this anew moves rows of which nothing else is known."""
+
+    def rulings(self, ids: Sequence[int]) -> Iterable[Hook]:
+        """What rules on the rows with these ids."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from lianxin.core.pieces import chunks
-from lianxin.figures.acts import Hook, entries_around, entries_of, links_of
-from lianxin.figures.causes import Reason, reasons
+from lianxin.figures.acts import Entries, entries_around, entries_deciding, entries_of, links_of
+from lianxin.figures.causes import Decided, Hook, Reason, Ruled, reasons
 from lianxin.figures.engine import Figure, figure, measure_of, model_listed
 from lianxin.figures.fingerprints import fingerprint
 from lianxin.figures.measures import Measure, Ratio
@@ -122,7 +122,7 @@ def _drift(frozen: FrozenFigure, then: Selection, now: Figure) -> Drift:
     columns, selection = frozen.listed.columns, now.selection
     model = measure_of(then).rows().model._meta.label
     by_records = _compare(measure_of(then), _frozen_rows(frozen), counted_rows(then, columns))
-    moved = _with_entries(by_records, measure_of(then), model, frozen.last_entry)
+    moved = _with_entries(by_records, then, model, frozen.last_entry)
     redefined = _redefinition(frozen, selection)
     if selection.version != then.version:
         between = _compare_definitions(then, selection)
@@ -154,9 +154,7 @@ class _Step:
         return How.LEFT if self.after is None else How.CHANGED
 
 
-def _compare(
-    measure: Measure, before: Iterable[Counted], after: Iterable[Counted], *, by_record: bool = True
-) -> list[tuple[_Step, int]]:
+def _compare(measure: Measure, before: Iterable[Counted], after: Iterable[Counted], *, by_record: bool = True) -> list[tuple[_Step, int]]:
     """The rows that moved, with their effects on the value; both in the order of ids. Not `by_record`: by what is counted alone."""
     steps: list[_Step] = []
     keys_then: set[int] = set()
@@ -237,20 +235,45 @@ def _of_definition(frozen: FrozenFigure, now: Selection) -> tuple[Cause, ...]:
 # Entries
 
 
-def _with_entries(compared: list[tuple[_Step, int]], measure: Measure, model: str, after: int) -> list[Moved]:
-    """The rows that moved, each with the acts that are about it; else those about what it hangs on."""
-    ids = [step.pk for step, _effect in compared]
-    exact = entries_of(model, ids, after)
-    bare = [step for step, _effect in compared if step.pk not in exact]
-    around = entries_around(_hooks(bare, measure, model), after)
+def _with_entries(compared: list[tuple[_Step, int]], then: Selection, model: str, after: int) -> list[Moved]:
+    """The rows that moved, each with the acts that did it: those about what decides on it, about itself, about what it hangs on."""
+    measure = measure_of(then)
+    deciding = _deciding(compared, measure, then, after)
+    exact = entries_of(model, [step.pk for step, _effect in compared], after)
+    bare = [step for step, _effect in compared if step.pk not in exact and step.pk not in deciding]
+    ruling = entries_around(_rulings(bare, measure), after)
+    around = entries_around(_hooks([step for step in bare if step.pk not in ruling], measure, model), after)
     moved = []
     for step, effect in compared:
-        entries = exact.get(step.pk) or around.get(step.pk) or {}
-        # Whatever came first brought a row in; whatever came last left it as it is or took it away.
-        ordered = sorted(entries.values(), key=lambda entry: entry.pk, reverse=step.how != How.ADDED)
-        ordered.sort(key=lambda entry: entry.verb not in WHOLE)
+        entries = deciding.get(step.pk) or exact.get(step.pk) or ruling.get(step.pk) or around.get(step.pk) or {}
+        ordered = _likeliest_first(entries.values(), step, measure if step.pk in deciding else None)
         moved.append(Moved(model, step.pk, step.how, effect, tuple(ordered)))
     return moved
+
+
+def _deciding(compared: list[tuple[_Step, int]], measure: Measure, then: Selection, after: int) -> Entries:
+    """Acts on other records that let rows in or kept them out, where the measure asks for such."""
+    found: Entries = {}
+    if isinstance(measure.when, Decided):
+        for some in chunks([step.pk for step, _effect in compared if step.how != How.CHANGED]):
+            found |= entries_deciding(measure.when, measure.rows().filter(pk__in=some), then.period, after)
+    return found
+
+
+def _likeliest_first(entries: Iterable[Entry], step: _Step, decided_by: Measure | None) -> list[Entry]:
+    """Whatever came first brought a row in; whatever came last left it as it is or took it away."""
+    came = step.how == How.ADDED
+    acts: frozenset[str] = frozenset()
+    if decided_by is not None and isinstance(decided_by.when, Decided):
+        came = came != decided_by.when.keeps_out
+        acts = decided_by.when.acts if came else acts
+    ordered = sorted(entries, key=lambda entry: entry.pk, reverse=not came)
+    ordered.sort(key=lambda entry: (entry.verb not in WHOLE, entry.verb not in acts))
+    return ordered
+
+
+def _rulings(steps: list[_Step], measure: Measure) -> Iterable[Hook]:
+    return measure.when.rulings([step.pk for step in steps]) if steps and isinstance(measure.when, Ruled) else ()
 
 
 def _hooks(steps: list[_Step], measure: Measure, model: str) -> Iterator[Hook]:

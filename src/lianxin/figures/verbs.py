@@ -45,6 +45,13 @@ WORDS: dict[str, Promise] = {
     "open_matter": gettext_lazy("a matter was registered"),
     "rate_matter": gettext_lazy("a matter was rated"),
     "record_adoption": gettext_lazy("an adoption was entered"),
+    "move.hold": gettext_lazy("a gathering was noted as held"),
+    "move.record_held": gettext_lazy("a gathering was noted as held"),
+    "move.issue": gettext_lazy("a bulletin or minutes were issued"),
+    "change_bulletin": gettext_lazy("a bulletin was corrected"),
+    "declare_duty": gettext_lazy("a duty was declared"),
+    "end_duty": gettext_lazy("a duty was ended"),
+    "set_target": gettext_lazy("a target was set"),
     "add_party": gettext_lazy("a part in a matter was entered"),
     "end_party": gettext_lazy("a part in a matter was ended"),
 }
@@ -52,6 +59,6 @@ WORDS: dict[str, Promise] = {
 
 def words_of(verb: str) -> str:
     """What an act did, in the reader's language; a step of a flow by its code."""
-    if verb.startswith("move."):
+    if verb not in WORDS and verb.startswith("move."):
         return _("a step was taken: {move}").format(move=verb.removeprefix("move."))
     return str(WORDS.get(verb, verb.replace("_", " ")))

@@ -6,7 +6,7 @@ The terms are asked inside the statement, so a measure's definition stays one wh
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce
 
 from lianxin.bulletins.models import Bulletin
 from lianxin.core.dates import span_on
-from lianxin.figures.measures import Period, When
+from lianxin.figures.causes import Hook
+from lianxin.figures.measures import During, Period
 from lianxin.flows.flow import Phase
 from lianxin.gatherings.enums import Part, PartState
 from lianxin.gatherings.measures import held
@@ -38,6 +39,25 @@ def last_term(kind: str, on: dt.date, column: str) -> Subquery:
     return Subquery(over.values(column)[:1])
 
 
+def declarations(kind: str, ids: Sequence[int]) -> Iterator[Hook]:
+    """Every version of a duty as what rules on these rows."""
+    versions = list(Duty.objects.filter(kind=kind).values_list("pk", flat=True))
+    return ((Duty._meta.label, version, pk) for version in versions for pk in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class TermOver:
+    """Terms of a duty whose days of grace ended in the period."""
+
+    kind: str
+
+    def rulings(self, ids: Sequence[int]) -> Iterator[Hook]:
+        return declarations(self.kind, ids)
+
+    def within(self, period: Period) -> Q:
+        return During("due").within(period)
+
+
 @dataclass(frozen=True, slots=True)
 class Throughout:
     """Rows that held through the whole latest term whose grace is over on the period's last day, while the duty holds.
@@ -48,6 +68,9 @@ class Throughout:
     kind: str
     start: str
     end: str
+
+    def rulings(self, ids: Sequence[int]) -> Iterator[Hook]:
+        return declarations(self.kind, ids)
 
     def within(self, period: Period) -> Q:
         first, after = last_term(self.kind, period.end, "start"), last_term(self.kind, period.end, "end")
@@ -65,19 +88,6 @@ class Running:
         return Q(start__lte=period.end, end__gt=period.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Of the rows that are due those that a record has closed by the period's last day, or with `missing` those that none has."""
-
-    when: When
-    closes: Callable[[dt.date], Q]
-    missing: bool = False
-
-    def within(self, period: Period) -> Q:
-        closed = self.closes(period.end)
-        return self.when.within(period) & (~closed if self.missing else closed)
-
-
 def officer_on(day: dt.date) -> Q:
     """Organisations with a liaison officer on the day."""
     officers = Tie.objects.on(day).filter(kind=TieKind.LIAISON, superseded_by=None, organisation=OuterRef("pk"))
@@ -86,9 +96,7 @@ def officer_on(day: dt.date) -> Q:
 
 def visited_by(day: dt.date) -> Q:
     """Pairings whose leader met the member at a visit held in the term, on record with both."""
-    of_term = Q(
-        gathering__held_on__gte=last_term(VISIT, day, "counts_from"), gathering__held_on__lt=last_term(VISIT, day, "counts_to")
-    )
+    of_term = Q(gathering__held_on__gte=last_term(VISIT, day, "counts_from"), gathering__held_on__lt=last_term(VISIT, day, "counts_to"))
     there = {"state__in": PartState.were_there(), "superseded_by": None}
     leaders = Participation.objects.filter(
         gathering=OuterRef("gathering"), person=OuterRef(OuterRef("other_id")), part=Part.LEADER, **there
@@ -133,7 +141,9 @@ def reached_by(day: dt.date) -> Q:
 def done_of_target(day: dt.date) -> Any:
     """How many activities of the campaign a target's unit held by a day."""
     mine = Q(organiser=OuterRef("organisation_id")) | Q(
-        pk__in=Gathering.co_organisers.through._default_manager.filter(organisation=OuterRef(OuterRef("organisation_id"))).values("gathering")
+        pk__in=Gathering.co_organisers.through._default_manager.filter(organisation=OuterRef(OuterRef("organisation_id"))).values(
+            "gathering"
+        )
     )
     activities = held("activity").filter(
         mine, series=OuterRef("series"), held_on__gte=OuterRef("start"), held_on__lt=OuterRef("end"), held_on__lte=day

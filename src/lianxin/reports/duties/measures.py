@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.figures.measures import At, During, Measure, PlaceOf, Ratio, When, declare
+from lianxin.figures.causes import Hook, Ruled
+from lianxin.figures.measures import At, Measure, Period, PlaceOf, Ratio, When, declare
 from lianxin.figures.units import Unit
 from lianxin.register.enums import OrganisationKind, TieKind
 from lianxin.register.homes import HomeOf
 from lianxin.register.measures import Standing, bodies, ties
 from lianxin.register.models import Organisation
 from lianxin.register.queries.rosters import established
-from lianxin.reports.duties.conditions import (
-    Kept,
-    Running,
-    Throughout,
-    conferred_by,
-    issued_by,
-    officer_on,
-    reached_by,
-    reported_by,
-    terms_of,
-    visited_by,
+from lianxin.reports.duties.closing import (
+    BY_ACTIVITIES,
+    BY_CONFERENCES,
+    BY_ISSUES,
+    BY_OFFICERS,
+    BY_REPORTS,
+    BY_VISITS,
+    Closing,
+    lists_taken_back,
 )
+from lianxin.reports.duties.conditions import Running, TermOver, Throughout, terms_of
 from lianxin.reports.duties.kinds import CONFERENCE, ISSUE, LIAISON, REPORT, TARGET, VISIT, duty_kinds
 from lianxin.reports.models import CampaignTarget
 
@@ -49,7 +49,37 @@ def targets() -> QuerySet[CampaignTarget]:
 HOME = HomeOf("person_id")
 PAIRS_DUE = Throughout(VISIT, "start", "end")
 REPORTS_DUE = Throughout(REPORT, "founded_on", "closed_on")
-TERM_OVER = During("due")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Of the rows that are due those that a record has closed by the period's last day, or with `keeps_out` those that none has."""
+
+    when: When
+    closed: Closing
+    keeps_out: bool = False
+
+    @property
+    def acts(self) -> frozenset[str]:
+        return self.closed.acts
+
+    def within(self, period: Period) -> Q:
+        closed = self.closed.by(period.end)
+        return self.when.within(period) & (~closed if self.keeps_out else closed)
+
+    def deciders(self, rows: QuerySet[Any], period: Period | None) -> Iterator[Iterable[Hook]]:
+        """Of rows that are still due the records of the time; of those that lack one, and once had it, those of another time."""
+        if period is None:
+            yield from self.closed.records(list(rows), None)
+        else:
+            due = rows.filter(self.when.within(period))
+            yield from self.closed.records(list(due), period)
+            lacking = list(due.filter(~self.closed.by(period.end)))
+            yield from self.closed.records(lacking, None)
+            yield lists_taken_back([row.pk for row in lacking], self.closed.models)
+
+    def rulings(self, ids: Sequence[int]) -> Iterable[Hook]:
+        return self.when.rulings(ids) if isinstance(self.when, Ruled) else ()
 
 
 def counted(
@@ -57,7 +87,7 @@ def counted(
     unit: Unit,
     rows: Callable[[], QuerySet[Any]],
     when: When,
-    closed_by: Callable[[dt.date], Q],
+    closing: Closing,
     *,
     place: PlaceOf | None = None,
     filters: dict[str, str] | None = None,
@@ -74,8 +104,8 @@ def counted(
 
     return (
         measure(keys.due, due, when),
-        measure(keys.done, done, Kept(when, closed_by)),
-        measure(keys.missing, missing, Kept(when, closed_by, missing=True)),
+        measure(keys.done, done, Kept(when, closing)),
+        measure(keys.missing, missing, Kept(when, closing, keeps_out=True)),
         Ratio(keys.rate, rate[0], Unit.RATE, rate[1], keys.done, keys.due),
     )
 
@@ -84,10 +114,10 @@ declare(
     Measure(
         key=duty_kinds.get(LIAISON).missing, name=_("Organisations without a liaison officer"), unit=Unit.ORGANISATIONS,
         words=_("Social organisations existing on the last day that have no liaison officer, main or deputy, on that day."),
-        rows=bodies(*OrganisationKind.social()), when=Kept(Standing(), officer_on, missing=True), place=At("place"),
+        rows=bodies(*OrganisationKind.social()), when=Kept(Standing(), BY_OFFICERS, keeps_out=True), place=At("place"),
     ),
     *counted(
-        VISIT, Unit.PAIRS, ties(TieKind.PAIRING), PAIRS_DUE, visited_by, place=HOME,
+        VISIT, Unit.PAIRS, ties(TieKind.PAIRING), PAIRS_DUE, BY_VISITS, place=HOME,
         due=(
             _("Pairs due a visit"),
             _("Pairs that held through the whole latest term of the duty to visit whose grace is over on the last day."),
@@ -103,7 +133,7 @@ declare(
         rate=(_("Pairs visited, rate"), _("Pairs visited in the latest term whose grace is over, as a share of the pairs due a visit.")),
     ),
     *counted(
-        ISSUE, Unit.ISSUES, lambda: terms_of(ISSUE), TERM_OVER, issued_by,
+        ISSUE, Unit.ISSUES, lambda: terms_of(ISSUE), TermOver(ISSUE), BY_ISSUES,
         due=(_("Issues of the bulletin due"), _("Terms of the duty to issue a bulletin whose days of grace ended in the period.")),
         done=(
             _("Issues due that appeared"),
@@ -113,7 +143,7 @@ declare(
         rate=(_("Issues that appeared, rate"), _("Issues of the bulletin that appeared as a share of those due in the period.")),
     ),
     *counted(
-        CONFERENCE, Unit.EVENTS, lambda: terms_of(CONFERENCE), TERM_OVER, conferred_by,
+        CONFERENCE, Unit.EVENTS, lambda: terms_of(CONFERENCE), TermOver(CONFERENCE), BY_CONFERENCES,
         due=(_("Joint conferences due"), _("Terms of the duty to hold a joint conference whose days of grace ended in the period.")),
         done=(
             _("Terms with a joint conference"),
@@ -123,7 +153,7 @@ declare(
         rate=(_("Joint conferences held, rate"), _("Terms with a joint conference as a share of the terms due in the period.")),
     ),
     *counted(
-        REPORT, Unit.BODIES, associations, REPORTS_DUE, reported_by, place=At("place"),
+        REPORT, Unit.BODIES, associations, REPORTS_DUE, BY_REPORTS, place=At("place"),
         due=(
             _("District associations due to report"),
             _("District associations that stood through the latest term of the duty to report whose grace is over on the last day."),
@@ -139,7 +169,7 @@ declare(
         rate=(_("District associations that reported, rate"), _("District associations that reported as a share of those due to report.")),
     ),
     *counted(
-        TARGET, Unit.BODIES, targets, Running(), reached_by, place=At("organisation__place"), filters={"series": "series"},
+        TARGET, Unit.BODIES, targets, Running(), BY_ACTIVITIES, place=At("organisation__place"), filters={"series": "series"},
         due=(
             _("Targets of campaigns"),
             _("Targets that units promised for campaigns that ran in the period; a unit with two targets counts twice."),
