@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lianxin.reference.models import Place
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
     import datetime as dt
 
 WHOLE_CITY = ""
+ZONE = re.compile(r"z[0-9]{1,12}")
 UNPLACED = "none"
 """As `place` of a selection: the rows that have no place, a line of its own in every table by district."""
 
 
 def find_reporting_place(code: str, on: dt.date) -> Place:
     """A place by division code on a day, or by `z<id>` for a zone without one; unknown codes list the known ones."""
-    if code.startswith("z") and code[1:].isdigit():
+    if ZONE.fullmatch(code):
         return place_by_id(int(code[1:]))
     return place_by_code(code, on)
 

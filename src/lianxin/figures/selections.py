@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +30,9 @@ __all__ = ["UNPLACED", "WHOLE_CITY", "Selection", "default_period", "read_select
 CODE_LENGTH = 10
 LONGEST = 100
 """Years of a period; a page cuts longer ones into more points than anybody reads."""
+LONGEST_VALUE = 80
+"""Signs of a filter's value; in a canonical text each may take nine."""
+YEAR = re.compile(r"[1-9][0-9]{3}")
 PERIOD_START = declare_rule("figures.period_start", "2015-01-01", source="the work report counts from the year of its first programme")
 
 
@@ -106,7 +111,17 @@ def select(
                 measure=measure, unknown=", ".join(sorted(unknown)), known=", ".join(known) or "-"
             )
         )
-    return Selection(measure, start, end, canonical_place(place, end), tuple(sorted(filters)), definition.version)
+    written = tuple(sorted((name, _canonical_value(name, value, known[name])) for name, value in filters))
+    return Selection(measure, start, end, canonical_place(place, end), written, definition.version)
+
+
+def _canonical_value(name: str, value: str, lookup: str) -> str:
+    """The one way in which a filter's value is written (F3); raises `BadInput` for what no record can hold."""
+    is_year = lookup.endswith("__year")
+    text = unicodedata.normalize("NFKC", value).strip() if is_year else value
+    if "\0" in text or len(text) > LONGEST_VALUE or (is_year and not YEAR.fullmatch(text)):
+        raise BadInput(_("“{value}” is no value of the filter {name}.").format(value=text[:40], name=name))
+    return text
 
 
 def select_from(measure: str, given: Mapping[str, str]) -> Selection:
@@ -124,7 +139,7 @@ def select_from(measure: str, given: Mapping[str, str]) -> Selection:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
         raise BadInput(_("“{text}” is no version: write a number.").format(text=text[:20]))
     return int(text)
 

@@ -49,7 +49,7 @@ class FrozenFigure(models.Model):
         models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"), PLUMBING
     )
     code = label(models.CharField(max_length=16, db_index=True), COUNTING)
-    text = label(models.CharField(max_length=400), COUNTING)
+    text = label(models.CharField(max_length=1000), COUNTING)
     name = label(models.CharField(max_length=200), COUNTING)
     unit = label(models.CharField(max_length=20), COUNTING)
     value = label(models.FloatField(null=True, blank=True), COUNTING)
