@@ -47,8 +47,9 @@ def passport_page(request: Request, key: str) -> HttpResponse:
 
 @for_desk(FIGURES)
 def code(request: Request, code: str = "") -> HttpResponse:
-    """Go from a code on paper to its figure."""
-    return redirect(selection_of_code(code or request.GET.get("code", "")).url)
+    """Go from a code on paper to its figure; spaces and dashes that somebody types between its signs do not matter."""
+    typed = code or request.GET.get("code", "")
+    return redirect(selection_of_code("".join(sign for sign in typed if sign.isalnum())).url)
 
 
 @for_desk(FIGURES)
