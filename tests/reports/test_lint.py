@@ -4,69 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.reports import lint_corpus_2
 from tests.reports.lint_corpus import RIGHT, WRONG
+from tests.reports.lint_corpus_city import Told
 
-from lianxin.figures.engine import Figure
-from lianxin.figures.measures import Ratio, measures
-from lianxin.figures.selections import select
-from lianxin.reports.contents import YEARLY
+from lianxin.reports.lint import chinese_numbers
 from lianxin.reports.lint.linting import lint
-from lianxin.reports.lint.numerals import worth
 from lianxin.reports.lint.values import LiveValues
 from lianxin.reports.services.texts import current_text
 
-START, END = dt.date(2016, 7, 15), dt.date(2017, 7, 14)
-CITY: dict[str, tuple[int, int]] = {
-    # now, a year before
-    "B1.register": (1012, 950), "D1.forum_times": (3356, 3600), "D1.forum_people": (1504, 1500), "B3.trained_times": (2234, 1800), "B3.trained_people": (1299, 1000),
-    "D12.lawyers": (612, 500), "D12.beneficiaries": (9846, 9000), "D9.salons": (7, 0), "D8.activities": (24, 12), "C1.organisations": (318, 300),
-    "C2.districts_covered": (9, 9),
-}  # fmt: skip
-RATES = {"C2.coverage": (9, 10), "C4.liaison_rate": (226, 263), "C6.on_time": (270, 270), "C6.satisfied": (80, 91), "D3.read_rate": (7, 10)}
-BEFORE = {"D9.salons": 0}
-DISTRICTS = {"中山区": 200, "金州区": 150, "长海县": 9, "西岗区": 80}
-
-
-class City:
-    """The values that the corpus speaks of."""
-
-    def now(self, key: str, value: int | None = None) -> Figure:
-        key = YEARLY[key].measure if key in YEARLY else key
-        found = select(key, START, END)
-        definition = measures.get(key)
-        if isinstance(definition, Ratio):
-            up, down = RATES.get(key, (3, 4))
-            return Figure(found, definition.name, definition.unit, up / down, numerator=up, denominator=down)
-        return Figure(found, definition.name, definition.unit, CITY.get(key, (20, 20))[0] if value is None else value)
-
-    def compared(self, key: str, against: str) -> tuple[Figure, Figure]:
-        return self.now(key), self.now(key, CITY.get(key, (20, 20))[1])
-
-    def by_year(self, key: str) -> list[Figure]:
-        now, then = CITY[key]
-        return [self.now(key, then - (now - then)), self.now(key, then), self.now(key, now)]
-
-    def ever_before(self, key: str) -> Figure:
-        earlier = self.now(key, BEFORE.get(key, 12))
-        return replace(earlier, selection=replace(earlier.selection, end=START))
-
-    def by_district(self, key: str) -> list[tuple[str, Figure]]:
-        return [(name, self.now(key, value)) for name, value in DISTRICTS.items()]
-
-    def rate_of(self, key: str) -> Figure | None:
-        rates = [one.key for one in measures if isinstance(one, Ratio) and key in {one.key, one.numerator}]
-        return self.now(rates[0]) if rates else None
-
-    def knows_document(self, number: str) -> bool:
-        return number == "大统发〔2016〕12号"
+CITY = Told(
+    {
+        "B1.register": "1012 ← 950 ← 888", "D1.forum_times": "3356 ← 3600 ← 3844", "D1.forum_people": "1504 ← 1500", "B3.trained_times": "2234 ← 1800",
+        "B3.trained_people": "1299 ← 1000", "D12.lawyers": "612 ← 500", "D12.beneficiaries": "9846 ← 9000", "D9.salons": "7 ← 0", "D8.activities": "24 ← 12",
+        "C1.organisations": "318 ← 300", "C2.districts_covered": "9", "C2.coverage": "9/10", "C4.liaison_rate": "226/263", "C6.on_time": "270/270",
+        "C6.satisfied": "80/91", "D3.read_rate": "7/10", "B1.register by district": "中山区 200, 金州区 150, 长海县 9, 西岗区 80",
+    }
+)  # fmt: skip
 
 
 def kinds(sentence: str) -> set[str]:
-    return {str(finding.kind) for finding in lint(sentence, City())}
+    return {str(finding.kind) for finding in lint(sentence, CITY)}
 
 
 @pytest.mark.parametrize(("sentence", "expected"), WRONG)
@@ -76,7 +37,13 @@ def test_what_is_wrong_is_found(sentence, expected):
 
 @pytest.mark.parametrize("sentence", RIGHT)
 def test_what_is_right_is_left_alone(sentence):
-    assert [(f.words, f.reason) for f in lint(sentence, City())] == []
+    assert [(f.words, f.reason) for f in lint(sentence, CITY)] == []
+
+
+@pytest.mark.parametrize("case", [*lint_corpus_2.WRONG, *lint_corpus_2.RIGHT], ids=lambda case: case.text)
+def test_the_second_corpus(case):
+    found = lint(case.text, Told(case.values))
+    assert {str(finding.kind) for finding in found} == case.kinds, (case.why, found)
 
 
 def test_the_corpus_is_large_enough():
@@ -86,15 +53,27 @@ def test_the_corpus_is_large_enough():
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("两千三百", 2300), ("一千零一十二", 1012), ("十", 10), ("二十三", 23), ("三万五", 30005), ("一亿两千万", 120_000_000), ("二〇一五", 2015)],
+    [
+        ("两千三百", 2300),
+        ("一千零一十二", 1012),
+        ("十", 10),
+        ("二十三", 23),
+        ("三万五", 30005),
+        ("一亿两千万", 120_000_000),
+        ("二〇一五", 2015),
+    ],
 )
 def test_chinese_numerals_have_a_worth(numeral, value):
-    assert worth(numeral) == value
+    assert chinese_numbers.worth(numeral) == value
 
 
 def test_findings_name_line_place_and_words():
-    found = lint("# 报告\n\n入库１２人。\n\n举办沙龙{{D9.salons}}，培训超过2000余人。\n", City())
-    assert [(f.line, f.start, f.words) for f in found] == [(3, 2, "１２人"), (5, 8, "超过2000余人"), (5, 8, "超过2000余人")]
+    found = lint("# 报告\n\n入库１２人。\n\n举办沙龙{{D9.salons}}，培训超过2000余人。\n", CITY)
+    assert [(f.line, f.start, f.words) for f in found] == [
+        (3, 2, "１２人"),
+        (5, 8, "超过2000余人"),
+        (5, 8, "超过2000余人"),
+    ]
 
 
 def test_the_shipped_text_has_no_finding_over_the_sample_city(sample_city):

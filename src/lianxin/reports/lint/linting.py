@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lianxin.reports.lint import checks, claims
+from lianxin.reports.lint import changes, checks, claims
 from lianxin.reports.lint.findings import Finding, Values
 from lianxin.reports.lint.prose import Line, lines_of
 
 
 def lint(body: str, values: Values) -> list[Finding]:
-    """Hold a report's prose against its figures (F11, F12). Chinese prose; tables and charts are not read.
+    """Hold a report's prose against its figures (F11, F12), each line in its own language; tables and charts are not read.
 
     A text that `read_text` would refuse is read all the same: its faults are findings.
     """
@@ -23,10 +23,11 @@ def _line(line: Line, values: Values) -> Iterator[Finding]:
     yield from checks.check_amounts(line, values)
     yield from checks.check_words(line, values)
     yield from checks.check_units(line, values)
-    yield from checks.check_sources(line, values)
+    yield from checks.check_typed(line, values)
     for sentence in line.sentences:
-        yield from checks.check_coverage(sentence, values)
-        yield from claims.check_changes(sentence, values)
+        yield from changes.check_changes(sentence, values)
+        yield from claims.check_coverage(sentence, values)
+        yield from claims.check_parts(sentence, values)
         yield from claims.check_firsts(sentence, values)
         yield from claims.check_ranks(sentence, values)
         yield from claims.check_plans(sentence)

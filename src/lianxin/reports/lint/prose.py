@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lianxin.reports.lint.numerals import GONE
+from lianxin.reports.lint.amounts import Amount
+from lianxin.reports.lint.chinese import CHINESE
+from lianxin.reports.lint.english import ENGLISH
+from lianxin.reports.lint.findings import Finding, Kind
+from lianxin.reports.lint.words import GONE, HELD, Words
 from lianxin.reports.texts import (
     BLOCK,
     TAG,
@@ -19,31 +23,33 @@ from lianxin.reports.texts import (
     read_inlines,
 )
 
-HELD = "\ufffc"
-"""Stands in a line for a tag."""
-SENTENCE = re.compile(r"[^。！？!?；;]+")
-QUOTED = re.compile(r"《[^》]*》|[“「『][^”」』]*[”」』]")
-CLAUSE_ENDS = "，,、：:（()）"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` has one `HELD` for each tag; `tags` gives the tag at each of these places, None for one with a fault."""
+    """`text` has one `HELD` for each tag; `tags` gives the tag at each of these places, None for one with a fault.
+
+    In `plain` set phrases are blank, in `said` titles and quotations too: it is the report's own voice. All three are of one length.
+    """
 
     number: int
     text: str
+    plain: str
+    said: str
+    words: Words
+    amounts: list[Amount]
     tags: Mapping[int, Inline | None] = field(hash=False)
     faults: tuple[tuple[int, Fault], ...] = ()
 
     @property
-    def said(self) -> str:
-        """The text in the report's own voice: titles and quotations are blank."""
-        return QUOTED.sub(lambda match: re.sub(f"[^{HELD}]", GONE, match.group()), self.text)
-
-    @property
     def sentences(self) -> Iterator[Sentence]:
-        for match in SENTENCE.finditer(self.said):
+        for match in self.words.sentence.finditer(self.said):
             yield Sentence(self, match.start(), match.end())
+
+    def finding(self, at: int, words: str, kind: Kind, reason: str, *, is_wrong: bool = False) -> Finding:
+        return Finding(self.number, at, words.replace(HELD, "{{…}}"), kind, reason, is_wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +61,29 @@ class Sentence:
     end: int
 
     @property
+    def words(self) -> Words:
+        return self.line.words
+
+    @property
     def text(self) -> str:
         return self.line.said[self.start : self.end]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return pattern.finditer(self.line.said, self.start, self.end)
 
     def bound(self) -> list[tuple[int, FigureTag | ChangeTag | NamesTag]]:
         """Tags of figures in the sentence, with their places."""
         return [(at, tag) for at, tag in self._tags() if isinstance(tag, FigureTag | ChangeTag | NamesTag)]
 
-    def nearest(self, at: int) -> FigureTag | ChangeTag | NamesTag | None:
+    def meant(self, at: int) -> FigureTag | ChangeTag | NamesTag | None:
         """The figure that words at a place speak of: the last before them, else the first after."""
         bound = self.bound()
         before = [tag for place, tag in bound if place < at]
         return before[-1] if before else bound[0][1] if bound else None
+
+    @property
+    def amounts(self) -> list[Amount]:
+        return [one for one in self.line.amounts if self.start <= one.start < self.end]
 
     @property
     def is_sourced(self) -> bool:
@@ -75,7 +92,7 @@ class Sentence:
 
     def clause(self, at: int) -> str:
         """The words from the last comma up to a place."""
-        return re.split(f"[{re.escape(CLAUSE_ENDS)}]", self.line.said[self.start : at])[-1]
+        return self.words.clause_end.split(self.line.said[self.start : at])[-1]
 
     def _tags(self) -> list[tuple[int, Inline]]:
         return [
@@ -106,4 +123,19 @@ def _line(number: int, raw: str) -> Line:
     rest = raw[last:]
     if "{{" in rest or "}}" in TAG.sub("", raw):
         faults += [(len(text), fault) for fault in read_inlines(number, "{{")[1]]
-    return Line(number, text + rest, tags, tuple(faults))
+    text += rest
+    words = _language(text)
+    plain = _without(words.phrases, text)
+    return Line(
+        number, text, plain, _without(words.quoted, plain), words, words.amounts(plain), tags, tuple(faults)
+    )
+
+
+def _language(text: str) -> Words:
+    """A line with a few names in the other script stays of its own language."""
+    return ENGLISH if len(LATIN.findall(text)) > len(HAN.findall(text)) else CHINESE
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """The text with blanks for what matches; tags stay."""
+    return pattern.sub(lambda match: re.sub(f"[^{HELD}]", GONE, match.group()), text)
