@@ -49,7 +49,7 @@ INNER = {
     "figures.MeasureVersion", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
     "notices.Notice", "reference.CalendarDay", "reference.CalendarYear", "reference.DatedRule", "reference.Stamp", "register.Mention",
     "register.PartyKey", "register.SearchTerm", "register.Stop", "register.StratumHolding", "register.TieChange", "register.Touch",
-    "reports.DutyReminder", "reports.RevisionFile", "reports.SigningRequest",
+    "reports.DutyReminder", "reports.OpenRemark", "reports.RevisionFile", "reports.SigningRequest",
 }  # fmt: skip
 """Tables that are read only through the record they belong to; they have no page, no list and no rule of their own."""
 PUBLIC = {"ballots.Ballot", "bulletins.Bulletin", "gatherings.Gathering", "programmes.Programme", "reference.Place", "reports.ReportText",

@@ -43,8 +43,9 @@ class Email:
         if not address:
             raise UndeliverableError(f"notice {notice.pk}: no address")
         template = notice_templates.get(notice.template)
+        page = template.page(notice.object_id) if template.page and notice.object_id else ""
         with translation.override(settings.LANGUAGE_CODE):
-            subject, body = str(template.subject), f"{template.body}\n{settings.LIANXIN_URL}"
+            subject, body = str(template.subject), f"{template.body}\n{settings.LIANXIN_URL}{page}"
         try:
             send_mail(subject, body, None, [address])
         except OSError as error:

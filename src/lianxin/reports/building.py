@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
@@ -13,15 +14,16 @@ from django.utils.translation import gettext as _
 from lianxin.access.rules import visible
 from lianxin.core.dates import today, zh_date
 from lianxin.core.errors import BadInput
-from lianxin.figures.engine import Figure, figure, members, table_by_district
+from lianxin.figures.engine import Figure, figure_with, members
 from lianxin.figures.measures import Measure, Period, measures
-from lianxin.figures.places import WHOLE_CITY, find_reporting_place
+from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place
 from lianxin.figures.selections import Selection, select
-from lianxin.figures.series import Point, by_year, over_time
-from lianxin.figures.suppression import one_moment
+from lianxin.figures.series import Point, cut, years
+from lianxin.figures.suppression import is_hidden
 from lianxin.reference.models import Place
 from lianxin.register.models import Document, Organisation
-from lianxin.reports.comparing import STRETCH, before, latest_year, say_change
+from lianxin.reports.asking import Figures, together
+from lianxin.reports.comparing import STRETCH, before, latest_year, say_against
 from lianxin.reports.contents import YEARLY, ReportKind, YearlyKind, reports
 from lianxin.reports.texts import (
     AppendixTag,
@@ -191,8 +193,8 @@ def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: 
 
     Raises `UnknownName` for an unknown report or place, listing the known ones, and `BadInput` for a reversed period.
     """
-    with one_moment():
-        return _Builder(reports.get(name), text, start, end, place, by).build()
+    frame = _Frame(reports.get(name), text, start, end, place, by)
+    return together(lambda figures: _Builder(frame, text, figures).build())
 
 
 def build_blocks(
@@ -200,18 +202,31 @@ def build_blocks(
 ) -> list[tuple[Block, ...]]:
     """Compute parts of a report's text, each for itself, with no more figures than they name: for an editor that shows them."""
     whole = Text(tuple(block for text in texts for block in text.blocks))
-    return _Builder(reports.get(name), whole, start, end, place, by).build_parts(texts)
+    frame = _Frame(reports.get(name), whole, start, end, place, by)
+    return together(lambda figures: _Builder(frame, whole, figures).build_parts(texts))
 
 
-class _Builder:
+class _Frame:
+    """What a report is made for: kind, period, place, reader."""
+
     def __init__(self, kind: ReportKind, text: Text, start: dt.date, end: dt.date, place: str, by: Actor) -> None:
-        self.kind, self.text, self.by = kind, text, by
         if kind.of_district and place == WHOLE_CITY:
             raise BadInput(_("This report is about one district-level unit: name its place."))
         keys = (*kind.keys, *text.keys, *measures.keys())
-        probe = self.at = select(next(key for key in keys if key not in YEARLY), start, end, place)
+        probe = select(next(key for key in keys if key not in YEARLY), start, end, place)
+        self.kind, self.by, self.period, self.code = kind, by, probe.period, probe.place
         self.place = None if probe.place == WHOLE_CITY else find_reporting_place(probe.place, end)
         self.office = Organisation.objects.filter(slug="lead_office").first()
+
+    @cached_property
+    def place_name(self) -> str:
+        return self.place.name if self.place else _city_name()
+
+
+class _Builder:
+    def __init__(self, frame: _Frame, text: Text, figures: Figures) -> None:
+        self.frame, self.text, self.figures = frame, text, figures
+        self.kind, self.place, self.office = frame.kind, frame.place, frame.office
         self.bound: dict[str, Bound] = {}
 
     def build(self) -> Report:
@@ -222,7 +237,7 @@ class _Builder:
         return Report(
             self.kind,
             title,
-            self.at.period,
+            self.frame.period,
             self.place,
             self.office.name if self.office else "",
             today(),
@@ -236,13 +251,19 @@ class _Builder:
         return [tuple(self.block(block) for block in text.blocks) for text in texts]
 
     def selection(self, key: str) -> Selection:
-        return select(key, self.at.start, self.at.end, self.at.place)
+        return select(key, self.frame.period.start, self.frame.period.end, self.frame.code)
+
+    def figure(self, key: str) -> Figure:
+        return self.figures.figure(self.selection(key))
 
     def bind(self, key: str) -> Bound:
         if key not in YEARLY:
-            return figure(self.selection(key))
-        selection = self.selection(YEARLY[key].measure)
-        return Yearly(YEARLY[key], figure(selection), tuple(by_year(selection)))
+            return self.figure(key)
+        whole = self.figure(YEARLY[key].measure)
+        return Yearly(YEARLY[key], whole, tuple(self.points(whole, years(self.frame.period))))
+
+    def points(self, whole: Figure, parts: list[tuple[str, Period]]) -> list[Point]:
+        return [Point(label, self.figures.figure(replace(whole.selection, start=part.start, end=part.end))) for label, part in parts]
 
     def block(self, block: object) -> Block:
         if isinstance(block, TableTag):
@@ -259,23 +280,30 @@ class _Builder:
 
     def table(self, tag: TableTag) -> Table:
         columns = tuple(bound for key in tag.keys if isinstance(bound := self.bound.get(key) or self.bind(key), Figure))
-        by_column = [{_name(line.place): line.figure for line in table_by_district(column.selection)} for column in columns]
+        by_column = [{_name(line.place): line.figure for line in self.figures.table(column.selection)} for column in columns]
         labels = list(dict.fromkeys(label for lines in by_column for label in lines))
         labels.sort(key=lambda label: label == _name(None))
         if self.place is not None:
             labels = [label for label in labels if label == self.place.name]
         rows = [
-            Row(label, tuple(lines.get(label) or _nothing(column) for lines, column in zip(by_column, columns, strict=True)))
+            Row(label, tuple(lines.get(label) or self.nothing(column) for lines, column in zip(by_column, columns, strict=True)))
             for label in labels
         ]
         return Table(columns, (*rows, Row(_("Whole city") if self.place is None else self.place.name, columns, whole=True)))
 
+    def nothing(self, column: Figure) -> Figure:
+        """The cell of a line that another column has and this one has not: nothing has no place there."""
+        selection, definition = replace(column.selection, place=UNPLACED), column.selection.definition
+        if not isinstance(definition, Measure):
+            return self.figures.figure(selection)
+        return figure_with(definition, selection, 0, hidden=definition.sensitive and is_hidden(definition, selection))
+
     def chart(self, tag: ChartTag) -> ChartData:
-        whole = figure(self.selection(tag.key))
+        whole = self.figure(tag.key)
         if tag.shape == "over_time":
-            marks = [(point.label, point.figure) for point in over_time(whole.selection)]
+            marks = [(point.label, point.figure) for point in self.points(whole, cut(whole.selection.period))]
         else:
-            marks = [(_name(line.place), line.figure) for line in table_by_district(whole.selection)]
+            marks = [(_name(line.place), line.figure) for line in self.figures.table(whole.selection)]
         title = _("{name} by district") if tag.shape == "by_district" else _("{name} over time")
         return ChartData(
             tag.shape,
@@ -301,17 +329,18 @@ class _Builder:
 
     def change(self, tag: ChangeTag) -> Piece:
         whole = self.selection(tag.key)
-        now = figure(whole if tag.against == STRETCH else latest_year(whole))
-        return Piece(f"{tag.against}{say_change(now, figure(before(now.selection, tag.against)))}", now)
+        now = self.figures.figure(whole if tag.against == STRETCH else latest_year(whole))
+        then = self.figures.figure(before(now.selection, tag.against))
+        return Piece(say_against(now, then, tag.against), now)
 
     def saying(self, name: str) -> str:
         if name == "place":
-            return self.place.name if self.place else _city_name()
+            return self.frame.place_name
         if name == "office":
             return self.office.name if self.office else ""
         if name == "date":
             return _day(today())
-        return _("from {start} to {end}").format(start=_day(self.at.start), end=_day(self.at.end))
+        return _("from {start} to {end}").format(start=_day(self.frame.period.start), end=_day(self.frame.period.end))
 
     def names(self, key: str) -> str:
         bound = self.bound[key]
@@ -320,7 +349,7 @@ class _Builder:
         rows = members(bound.selection)
         if not issubclass(rows.model, NAMEABLE):
             return ""
-        shown = visible(rows, self.by).order_by("pk")[: NAMED_AT_MOST + 1]
+        shown = visible(rows, self.frame.by).order_by("pk")[: NAMED_AT_MOST + 1]
         names = [str(row) for row in shown]
         if len(names) > NAMED_AT_MOST:
             return ""
@@ -350,11 +379,6 @@ def _years(bound: Yearly) -> list[Piece]:
         fig = point.figure
         out.append(Piece(f"{point.label}年{fig.shown}{fig.unit.label}" if zh else f"{point.label}: {fig.shown}", fig))
     return out
-
-
-def _nothing(column: Figure) -> Figure:
-    """The cell of a line that another column has and this one has not: nothing has no place there."""
-    return figure(select(column.key, column.selection.start, column.selection.end, "none", column.selection.filters))
 
 
 def _records(fig: Figure) -> int | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lianxin.core.errors import BadInput
 from lianxin.figures.engine import Figure
@@ -57,3 +58,10 @@ def say_change(now: Figure, then: Figure) -> str:
         return _("up from none")
     share = f"{abs(now.value - then.value) / then.value * 100:.1f}"
     return (_("up {n}%") if now.value > then.value else _("down {n}%")).format(n=share)
+
+
+def say_against(now: Figure, then: Figure, against: str) -> str:
+    """As `say_change`, with what it is measured against: 同比 the year before, 环比 the stretch just before."""
+    moved = _("{change} against the period before") if against == STRETCH else _("{change} year on year")
+    is_same = now.value is not None and now.value == then.value
+    return moved.format(change=pgettext("comparison", "unchanged") if is_same else say_change(now, then))

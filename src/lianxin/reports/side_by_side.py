@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lianxin.figures.engine import Figure, figure
+from lianxin.figures.engine import Figure
 from lianxin.figures.measures import Measure, OnLastDay, Period, Ratio, measures
 from lianxin.figures.selections import select
+from lianxin.figures.together import figures_of
 from lianxin.reports.building import Report
 from lianxin.reports.comparing import say_change
 from lianxin.reports.contents import YEARLY
@@ -67,14 +68,9 @@ def _days(period: Period) -> int:
 def two_periods(keys: Iterable[str], before: Period, after: Period, place: str) -> list[Pair]:
     """The figures of these keys in two periods at one place."""
     wanted = dict.fromkeys(YEARLY[key].measure if key in YEARLY else key for key in keys)
-    return [
-        Pair(str(measures.get(key).name), _figure(key, before, place), _figure(key, after, place))
-        for key in wanted
-    ]
-
-
-def _figure(key: str, period: Period, place: str) -> Figure:
-    return figure(select(key, period.start, period.end, place))
+    sides = {key: [select(key, period.start, period.end, place) for period in (before, after)] for key in wanted}
+    known = figures_of(one for both in sides.values() for one in both)
+    return [Pair(str(measures.get(key).name), known[then], known[now]) for key, (then, now) in sides.items()]
 
 
 def two_reports(before: Report, after: Report) -> list[Pair]:

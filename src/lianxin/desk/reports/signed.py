@@ -16,11 +16,12 @@ from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk.people.names import known_names
-from lianxin.desk.reports.blocks import findings_of
+from lianxin.desk.reports.standing import signed_over, standing
 from lianxin.desk.reports.tasks import sign_what_was_asked
 from lianxin.desk.reports.writing_forms import SignForm
 from lianxin.reports.as_html import report_context
-from lianxin.reports.models import ReportComment, Revision, RevisionFile, SigningRequest, WorkReport
+from lianxin.reports.models import Revision, RevisionFile, SigningRequest, WorkReport
+from lianxin.reports.remarks import remarks_on
 from lianxin.reports.services.requests import ask_to_sign, share_done
 from lianxin.reports.services.writing import present_version
 from lianxin.reports.stored import from_data
@@ -36,33 +37,37 @@ TYPES = {
 def sign(request: Request, pk: int) -> HttpResponse:
     """The page of the signature: what stands against it, the number, who may read it."""
     report = fetch(WorkReport.objects.select_related("place"), request.actor, "sign", pk=pk)
-    version = present_version(report)
+    remarks = remarks_on(report, present_version(report))
     last = Revision.objects.filter(report=report).defer("built").first()
     begin = {"document_number": last.document_number, "is_public": last.is_public} if last else {}
-    form = SignForm(request.POST or None, initial=begin)
+    form = SignForm(request.POST or None, initial=begin, with_reason=remarks.open > 0)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
         try:
-            asked = ask_to_sign(
-                report,
-                document_number=values["document_number"],
-                is_public=values["is_public"],
-                by=request.actor,
-            )
+            asked = ask_to_sign(report, seen=request.POST.get("seen", ""), by=request.actor, **form.given)
         except LianxinError as error:
             form.add_error(None, str(error))
         else:
             sign_what_was_asked.enqueue(asked.pk)
             return redirect("desk:reports_work", pk)
+    version = remarks.version
     context = {
         "report": report,
         "version": version,
         "form": form,
-        "findings": findings_of(report, version.body),
-        "open_comments": ReportComment.objects.filter(report=report, answered_at=None).count(),
+        "remarks": remarks,
+        "standing": standing(report, remarks, request.actor),
         "wrote_it": version.saved_by is not None and version.saved_by == request.actor.person_id,
     }
     return render(request, "desk/reports/sign.html", context)
+
+
+@requires("write", WorkReport)
+def remarks(request: Request, pk: int) -> HttpResponse:
+    """What stands open against a signature now, as the page of the signature lists it: for the page of the report."""
+    report = fetch(WorkReport.objects.select_related("place"), request.actor, "write", pk=pk)
+    found = remarks_on(report, present_version(report))
+    context = {"report": report, "remarks": found, "standing": standing(report, found, request.actor)}
+    return render(request, "desk/reports/_standing.html" if request.htmx else "desk/reports/standing.html", context)
 
 
 @never_cache
@@ -90,6 +95,8 @@ def revision(request: Request, pk: int) -> HttpResponse:
         "files": RevisionFile.objects.filter(revision=row).defer("content"),
         "others": others,
         "newest": others[0],
+        "open_remarks": row.open_remarks.count(),
+        "signed_over": signed_over(row, request.actor),
         "signed_by": known_names([row.signed_by], request.actor).get(row.signed_by, "")
         if row.signed_by
         else "",

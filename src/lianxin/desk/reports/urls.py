@@ -22,6 +22,7 @@ urlpatterns = [
     path("reports/comments/<int:pk>/answer/", talking.answer, name="reports_answer"),
     path("reports/<int:pk>/versions/", talking.versions, name="reports_versions"),
     path("reports/<int:pk>/sign/", signed.sign, name="reports_sign"),
+    path("reports/<int:pk>/remarks/", signed.remarks, name="reports_remarks"),
     path("reports/<int:pk>/signing/", signed.signing, name="reports_signing"),
     path("reports/<int:pk>/compare/", drifts.compare_revisions, name="reports_compare"),
     path("reports/revisions/<int:pk>/", signed.revision, name="reports_revision"),

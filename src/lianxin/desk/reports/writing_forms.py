@@ -148,6 +148,23 @@ class SignForm(forms.Form):
     read = forms.BooleanField(
         label=gettext_lazy("I have read this version, the findings and the comments"),
     )
+    signed_over = forms.CharField(
+        label=gettext_lazy("Why it is signed over what stands open"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("It stands on the page of the signed report for everybody who reads it."),
+    )
+    field_order = ("document_number", "is_public", "signed_over", "read")
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], with_reason: bool) -> None:
+        super().__init__(data, initial=initial)
+        if not with_reason:
+            del self.fields["signed_over"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The signature as `ask_to_sign` takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "read"}
 
 
 def kinds_for(actor: Actor) -> list[ReportKind]:

@@ -56,6 +56,7 @@ def report(request: Request, pk: int, number: int = 0) -> HttpResponse:
         "revision": row,
         "body": mark_safe(body),
         "newest": rows[0],
+        "open_remarks": row.open_remarks.count(),
         "others": rows,
         "files": RevisionFile.objects.filter(revision=row).defer("content"),
     }

@@ -33,6 +33,7 @@ class Finding:
     """`words` are those of the text, `start` their place in the line (from 0), `reason` a sentence that says what to do.
 
     `is_wrong` tells what the figures contradict, or what cannot be printed, from what nothing proves: no signature covers it.
+    Not `is_printed` is a word for a number that does not hold: the exact value is printed in its place, so no reader is misled.
     """
 
     line: int
@@ -41,6 +42,7 @@ class Finding:
     kind: Kind
     reason: str
     is_wrong: bool = False
+    is_printed: bool = True
 
 
 class Values(Protocol):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from lianxin.figures.engine import Figure, figure, table_by_district
+from lianxin.figures.engine import Figure
 from lianxin.figures.measures import During, Ratio, measures
 from lianxin.figures.selections import Selection, select
 from lianxin.figures.series import years
 from lianxin.register.models import Document
+from lianxin.reports.asking import Figures
 from lianxin.reports.comparing import ONE_DAY, STRETCH, before, latest_year
 from lianxin.reports.contents import YEARLY
 
@@ -19,11 +19,12 @@ BEGINNING = dt.date(1900, 1, 1)
 
 
 class LiveValues:
-    """Figures of one period and place; each selection is computed once."""
+    """Figures of one period and place; each selection is computed once, or taken from `figures`, which may know it already."""
 
-    def __init__(self, start: dt.date, end: dt.date, place: str = "") -> None:
+    def __init__(self, start: dt.date, end: dt.date, place: str = "", figures: Figures | None = None) -> None:
         self.start, self.end, self.place = start, end, place
-        self.figure = cache(figure)
+        self.figures = figures or Figures()
+        self.figure = self.figures.figure
 
     def now(self, key: str) -> Figure:
         return self.figure(self.selection(key))
@@ -45,7 +46,7 @@ class LiveValues:
 
     def by_district(self, key: str) -> Sequence[tuple[str, Figure]]:
         return [
-            (line.place.name, line.figure) for line in table_by_district(self.selection(key)) if line.place
+            (line.place.name, line.figure) for line in self.figures.table(self.selection(key)) if line.place
         ]
 
     def rate_of(self, key: str) -> Figure | None:

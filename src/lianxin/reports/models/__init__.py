@@ -3,7 +3,7 @@
 from lianxin.reports.models.assessments import Assessment, AssessmentScheme, Indicator
 from lianxin.reports.models.duties import CampaignTarget, Duty, DutyReminder, DutyTerm, Every
 from lianxin.reports.models.reports import ReportComment, ReportVersion, WorkReport
-from lianxin.reports.models.revisions import Revision, RevisionFile, SigningRequest
+from lianxin.reports.models.revisions import OpenRemark, Revision, RevisionFile, SigningRequest
 from lianxin.reports.models.scores import IndicatorScore, ScoreContest, ScoreEvidence, ScoreLock
 from lianxin.reports.models.texts import ReportText
 
@@ -17,6 +17,7 @@ __all__ = [
     "Every",
     "Indicator",
     "IndicatorScore",
+    "OpenRemark",
     "ReportComment",
     "ReportText",
     "ReportVersion",

@@ -12,6 +12,7 @@ from lianxin.core.dates import now
 from lianxin.core.errors import BadInput, Conflict
 from lianxin.journal.services.entries import record
 from lianxin.reports.models import ReportComment, WorkReport
+from lianxin.reports.services.writing import locked_reports
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def comment(
     by.require("write", report)
     if not text.strip():
         raise BadInput(_("Write what you have to say."))
+    report.refresh_from_db(from_queryset=locked_reports())
     if report.stage == "signed":
         raise Conflict(_("The report is signed: begin a revision first."))
     made = ReportComment.objects.create(
@@ -37,6 +39,7 @@ def answer_comment(
 ) -> ReportComment:
     """Answer a comment, which closes it; without words it is marked as done. One answer each."""
     by.require("answer", said)
+    said.report.refresh_from_db(from_queryset=locked_reports())
     answered = ReportComment.objects.filter(pk=said.pk, answered_at=None).update(
         answer=answer.strip(), answered_at=now(), answered_by=by.person_id
     )

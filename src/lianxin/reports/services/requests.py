@@ -13,7 +13,10 @@ from lianxin.access.actors import Actor
 from lianxin.core.dates import now, today
 from lianxin.core.errors import Conflict, LianxinError
 from lianxin.reports.models import SigningRequest, WorkReport
+from lianxin.reports.remarks import remarks_on
 from lianxin.reports.services.signing import check_signing, sign_report
+from lianxin.reports.services.telling import tell_of_failure
+from lianxin.reports.services.writing import locked_reports, present_version
 
 DEAD_MINUTES = 30
 """A signature that was begun so long ago was left behind by a process that was killed; it is carried out again."""
@@ -22,10 +25,23 @@ State = SigningRequest.State
 
 @transaction.atomic
 def ask_to_sign(
-    report: WorkReport, *, document_number: str, is_public: bool, by: Actor, at: dt.date | None = None
+    report: WorkReport,
+    *,
+    document_number: str,
+    is_public: bool,
+    signed_over: str = "",
+    seen: str = "",
+    by: Actor,
+    at: dt.date | None = None,
 ) -> SigningRequest:
-    """Give the signature; `carry_out` does the rest. Everything that can be checked now is. One that waits already goes on."""
+    """Give the signature; `carry_out` does the rest. Everything that can be checked now is. One that waits already goes on.
+
+    `signed_over` and `seen` are as in `sign_report`. The text and the remarks of now are what is signed, or nothing is.
+    """
+    report.refresh_from_db(from_queryset=locked_reports())
     check_signing(report, document_number, by)
+    remarks = remarks_on(report, present_version(report))
+    remarks.check(signed_over, seen)
     if by.person_id is None:
         raise Conflict(_("Somebody signs, not Lianxin."))
     SigningRequest.objects.filter(report=report, state=State.FAILED).delete()
@@ -37,6 +53,8 @@ def ask_to_sign(
             "signed_on": at or today(),
             "document_number": document_number.strip(),
             "is_public": is_public,
+            "signed_over": signed_over.strip() if remarks.open else "",
+            "seen": remarks.mark,
         },
     )
     return made
@@ -56,20 +74,24 @@ def carry_out(pk: int, actor_of: Callable[[int], Actor]) -> None:
                 request.report,
                 document_number=request.document_number,
                 is_public=request.is_public,
+                signed_over=request.signed_over,
+                seen=request.seen,
                 by=actor_of(request.asked_by),
                 at=request.signed_on,
                 progress=lambda share: cache.set(_key(pk), share, 3600),
             )
             request.delete()
     except LianxinError as error:
-        _fail(pk, str(error))
+        _fail(request, str(error))
     except Exception:
-        _fail(pk, _("Something went wrong; nothing was signed. Try again."))
+        _fail(request, _("Something went wrong; nothing was signed. Try again."))
         raise
 
 
-def _fail(pk: int, sentence: str) -> None:
-    SigningRequest.objects.filter(pk=pk).update(state=State.FAILED, error=sentence)
+@transaction.atomic
+def _fail(request: SigningRequest, sentence: str) -> None:
+    SigningRequest.objects.filter(pk=request.pk).update(state=State.FAILED, error=sentence)
+    tell_of_failure(request)
 
 
 def waiting_requests() -> list[int]:

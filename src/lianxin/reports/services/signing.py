@@ -1,4 +1,8 @@
-"""Signing a report: its figures are frozen, its pages and files kept to the byte, and nothing changes them afterwards."""
+"""Signing a report: its figures are frozen, its pages and files kept to the byte, and nothing changes them afterwards.
+
+Words that the figures contradict are not signed. What is only unproven, and comments without an answer, are signed over with a reason
+that stays with the revision. All of it is held against the very figures that are frozen, in the transaction that signs.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +18,17 @@ from django.utils.translation import override
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now, today
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
+from lianxin.core.sealed import digest
 from lianxin.figures.engine import Figure, remember
 from lianxin.figures.models import FrozenFigure
-from lianxin.figures.places import WHOLE_CITY, place_code
 from lianxin.figures.services.freezing import freeze
 from lianxin.flows.services.moves import make_move
+from lianxin.journal.services.entries import record
 from lianxin.reports.building import Appendix, Entry, Report, build_report
-from lianxin.reports.models import ReportVersion, Revision, WorkReport
-from lianxin.reports.services.writing import present_version
+from lianxin.reports.models import OpenRemark, ReportVersion, Revision, WorkReport
+from lianxin.reports.remarks import Remarks, place_of, remarks_on
+from lianxin.reports.services.telling import tell_of_signature
+from lianxin.reports.services.writing import locked_reports, present_version
 from lianxin.reports.stored import marked_figures, printed_figures, to_data
 from lianxin.reports.texts import read_text
 
@@ -32,10 +39,14 @@ def build_version(
     report: WorkReport, version: ReportVersion, *, by: Actor, at: dt.date | None = None
 ) -> Report:
     """The report computed from the records of now, in its own language. Raises `BadText` for a text with faults."""
-    place = WHOLE_CITY if report.place is None else place_code(report.place)
     with override(report.language):
         made = build_report(
-            report.kind, read_text(version.body), start=report.start, end=report.end, place=place, by=by
+            report.kind,
+            read_text(version.body),
+            start=report.start,
+            end=report.end,
+            place=place_of(report),
+            by=by,
         )
     return replace(made, office=report.signatory or made.office, made_on=at or today())
 
@@ -46,24 +57,35 @@ def sign_report(
     *,
     document_number: str,
     is_public: bool = False,
+    signed_over: str = "",
+    seen: str = "",
     by: Actor,
     at: dt.date | None = None,
     progress: Progress = lambda _share: None,
 ) -> Revision:
     """Sign the report in review: every printed figure is frozen with its list, the built report and its files are kept with their
-    SHA-256, and the report stands as signed. With `is_public` it opens on the public pages. Nothing is sent.
+    SHA-256, and the report stands as signed. With `is_public` it opens on the public pages. The writer and whoever asked are told.
 
-    Whoever wrote the present version does not sign it. Raises `Conflict` when records change while it is being signed.
+    Whoever wrote the present version does not sign it. `signed_over` is the reason why it is signed although remarks stand open
+    (`Remarks.check` says what is refused), `seen` the mark of the remarks that the signer read. Raises `Conflict` when
+    records, text or remarks change while it is being signed.
     """
     from lianxin.reports.services.files import keep_files  # noqa: PLC0415  Word and PDF take long to import, and few processes sign
 
-    day, version = at or today(), present_version(report)
+    day = at or today()
+    # Whoever comments, saves or moves the report waits for this row, and sees it signed.
+    report.refresh_from_db(from_queryset=locked_reports())
+    version = present_version(report)
     check_signing(report, document_number, by)
-    make_move(report, "sign", by=by, at=day)
     with override(report.language):
         built = build_version(report, version, by=by, at=day)
-        progress(0.3)
         figures = printed_figures(built)
+        remarks = remarks_on(report, version, figures)
+    remarks.check(signed_over, seen)
+    over = signed_over.strip() if remarks.open else ""
+    make_move(report, "sign", by=by, at=day, note=over)
+    progress(0.3)
+    with override(report.language):
         revision = Revision.objects.create(
             report=report,
             number=1 + int(Revision.objects.filter(report=report).aggregate(n=Max("number"))["n"] or 0),
@@ -71,6 +93,7 @@ def sign_report(
             title=built.title,
             document_number=document_number.strip(),
             reason=report.reason,
+            signed_over=over,
             is_public=is_public,
             signed_on=day,
             signed_at=now(),
@@ -89,14 +112,30 @@ def sign_report(
         remember([fig.selection for fig in figures])
         revision.built = to_data(built)
         revision.save(update_fields=["built"])
+        _keep_remarks(revision, remarks)
         progress(0.7)
         keep_files(revision, built)
+    data = {"report": report.pk, "figures": len(frozen), "open_remarks": remarks.open}
+    if over:
+        data |= {"comments": [said.pk for said in remarks.comments], "signed_over": digest("signed_over", over)}
+    record("sign_report", revision, by=by, at=day, data=data)
+    tell_of_signature(revision, version, by=by)
     return revision
+
+
+def _keep_remarks(revision: Revision, remarks: Remarks) -> None:
+    rows = [
+        OpenRemark(revision=revision, words=one.words[:200], reason=one.reason[:300]) for one in remarks.unproven
+    ]
+    rows += [OpenRemark(revision=revision, comment=said) for said in remarks.comments]
+    OpenRemark.objects.bulk_create(rows)
 
 
 def check_signing(report: WorkReport, number: str, by: Actor) -> None:
     """Raise what stands against this signature: the rule, the writer's own hand, a number missing or taken."""
     by.require("sign", report)
+    if report.stage != "in_review":
+        raise Conflict(_("The report is not in review: it is sent to review first, and another person signs it."))
     if not number.strip():
         raise BadInput(_("A signed report has a document number."))
     if Revision.objects.filter(document_number=number.strip()).exclude(report=report).exists():

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.access.actors import Actor
@@ -21,6 +21,7 @@ from lianxin.journal.services.entries import record
 from lianxin.register.models import Organisation
 from lianxin.reports.contents import reports
 from lianxin.reports.models import ReportVersion, WorkReport
+from lianxin.reports.services.telling import tell_of_return, tell_signers
 from lianxin.reports.services.texts import current_text
 from lianxin.reports.texts import read_text
 
@@ -89,6 +90,19 @@ def _check_period(start: dt.date, end: dt.date) -> None:
         raise BadInput(_("The period ends before it begins: give the earlier day first."))
 
 
+def locked_reports() -> QuerySet[WorkReport]:
+    """Reports whose rows are held until the transaction ends: nobody comments, saves or signs between a look and an act."""
+    return WorkReport.objects.select_for_update()
+
+
+def _require_drafting(report: WorkReport) -> None:
+    report.refresh_from_db(from_queryset=locked_reports())
+    if report.stage != "drafting":
+        raise Conflict(
+            _("The report is not being written now: return it to the writer, or begin a revision.")
+        )
+
+
 def present_version(report: WorkReport) -> ReportVersion:
     """The version of the text with the highest number; every report has one."""
     return ReportVersion.objects.filter(report=report).order_by("-number")[0]
@@ -104,10 +118,7 @@ def save_version(
     saved too, so that nobody loses work; it cannot be sent to review.
     """
     by.require("write", report)
-    if report.stage != "drafting":
-        raise Conflict(
-            _("The report is not being written now: return it to the writer, or begin a revision.")
-        )
+    _require_drafting(report)
     newest = int(ReportVersion.objects.filter(report=report).aggregate(n=Max("number"))["n"] or 0)
     if newest != seen:
         raise Conflict(
@@ -135,10 +146,7 @@ def set_frame(
     Whoever may not write about the new place may not move the report there.
     """
     by.require("write", report)
-    if report.stage != "drafting":
-        raise Conflict(
-            _("The report is not being written now: return it to the writer, or begin a revision.")
-        )
+    _require_drafting(report)
     changed = [name for name in FRAME if name in values and values[name] != getattr(report, name)]
     for name in changed:
         setattr(report, name, values[name])
@@ -153,12 +161,12 @@ def set_frame(
 
 
 def send_to_review(report: WorkReport, *, by: Actor, at: dt.date | None = None) -> WorkReport:
-    """Somebody else reads it next. Raises `BadText` with every fault of the text by line."""
+    """Somebody else reads it next, and whoever may sign it is told. Raises `BadText` with every fault of the text by line."""
     return make_move(report, "send", by=by, at=at, after=after_report_move)
 
 
 def return_report(report: WorkReport, *, reason: str, by: Actor, at: dt.date | None = None) -> WorkReport:
-    """The writer is next, with what is to be changed."""
+    """The writer is next, with what is to be changed, and is told."""
     return make_move(report, "return", by=by, at=at, given={"reason": reason}, after=after_report_move)
 
 
@@ -168,11 +176,17 @@ def revise_report(report: WorkReport, *, reason: str, by: Actor, at: dt.date | N
 
 
 def after_report_move(subject: Any, move: Move, given: dict[str, Any], *, by: Actor, at: dt.date) -> None:
-    """What a move does beside changing the stage: a revision keeps its reason, and only a text without fault is reviewed."""
+    """What a move does beside changing the stage: a revision keeps its reason, only a text without fault is reviewed, and who is
+    next is told.
+    """
     if move.code == "sign":
         raise BadInput(_("A report is signed on the page of its signature."))
     if move.code == "revise":
         subject.reason = str(given["reason"])[:200]
         subject.save(update_fields=["reason"])
     elif move.code == "send":
-        read_text(present_version(subject).body)
+        version = present_version(subject)
+        read_text(version.body)
+        tell_signers(subject, version, by=by, at=at)
+    elif move.code == "return":
+        tell_of_return(subject, present_version(subject), by=by)
