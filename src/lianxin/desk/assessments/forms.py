@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -250,5 +251,6 @@ class AmendForm(forms.Form):
 
 
 def usual_year() -> int:
-    """The year that a new scheme is for, most likely: the one that ended last."""
-    return today().year - 1
+    """The year that a new scheme is for, most likely: the one after the latest that has a scheme, else the one that ended last."""
+    last = AssessmentScheme.objects.aggregate(last=Max("year"))["last"]
+    return int(last) + 1 if last else today().year - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -26,6 +26,9 @@ from lianxin.reports.assessing.locked import LockedList, as_figure
 from lianxin.reports.assessing.scoring import recomputed
 from lianxin.reports.drifting import Act
 from lianxin.reports.models import Assessment, IndicatorScore, ScoreLock
+
+if TYPE_CHECKING:
+    from lianxin.figures.models import FrozenFigure
 
 PER_PAGE = 25
 
@@ -50,6 +53,7 @@ def locked(request: Request, pk: int) -> HttpResponse:
         "part": as_figure(held.frozen) if held.parts else None,
         "parts": _tabs(held, request) if held.parts else [],
         "frozen": held.frozen,
+        "counted_as": _counted_as(held.frozen),
         "page": page,
         "lines": records.lines(rows),
         "withheld": len(held.pks) - len(opened),
@@ -58,10 +62,16 @@ def locked(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/assessments/records.html", context)
 
 
+def _counted_as(frozen: FrozenFigure) -> str:
+    """What the records of a list come to, where that is not their number: three ties of two organisations."""
+    fig = as_figure(frozen)
+    return f"{fig.shown} {fig.unit_word}" if fig.value is not None and fig.value != frozen.records else ""
+
+
 def _tabs(held: LockedList, request: Request) -> list[dict[str, Any]]:
     return [
         {
-            "label": frozen.name,
+            "label": as_figure(frozen).name,
             "href": f"{request.path}?part={number}",
             "current": frozen is held.frozen,
             "count": frozen.records,

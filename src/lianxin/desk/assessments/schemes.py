@@ -92,6 +92,9 @@ def new(request: Request) -> HttpResponse:
 def head(request: Request, pk: int) -> HttpResponse:
     """Title, days, document and grades of a draft."""
     one = fetch(AssessmentScheme.objects.select_related("document"), request.actor, "change", pk=pk)
+    if not one.is_draft:
+        messages.info(request, _("The scheme is open: it is changed by a new version, with a reason."))
+        return redirect("desk:assessments_scheme", pk)
     form = HeadForm(request.POST or None, scheme=one, actor=request.actor)
 
     def save() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from lianxin.access.roles import Role
 from lianxin.access.rules import visible
-from lianxin.core.wording import in_a_row
 from lianxin.desk.links import record_url
 from lianxin.reference.queries import place_by_id
 from lianxin.register.models import Organisation, Person
@@ -16,14 +15,26 @@ from lianxin.reports.duties.kinds import duty_kinds
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
 
     from lianxin.access.actors import Actor
     from lianxin.reports.duties.owners import Gaps
     from lianxin.reports.duties.standing import Standing
 
+OFFICES = (Role.DISTRICT_OFFICER, Role.CITY_OFFICER)
+"""Owners of all gaps of a duty in their place, so that these are one selection."""
 Parties = dict[int, Person | Organisation]
 Key = tuple[str, int]
 """A role and the id of the person, organisation or district for which it stands; 0 for the city office."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedGaps:
+    """Gaps of one duty of one owner; `href` opens their list where a selection holds just these."""
+
+    name: Promise
+    count: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,11 @@ class OwnerLine:
     role: Role
     name: str
     url: str
-    what: str
-    count: int
+    what: list[OwnedGaps]
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.what)
 
 
 def owner_lines(standing: Standing, actor: Actor) -> list[OwnerLine]:
@@ -48,8 +62,14 @@ def owner_lines(standing: Standing, actor: Actor) -> list[OwnerLine]:
     lines = []
     for (role, pk), kinds in by_owner.items():
         name, url = _name(Role(role), pk, people, bodies)
-        what = in_a_row(f"{duty_kinds.get(kind).name}（{count}）" for kind, count in kinds.items())
-        lines.append(OwnerLine(Role(role), name, url, what, sum(kinds.values())))
+        unit = place_by_id(pk) if role == Role.DISTRICT_OFFICER else None
+        what = [
+            OwnedGaps(
+                duty_kinds.get(kind).name, count, standing.missing_href(kind, unit) if role == owners[kind] in OFFICES else ""
+            )
+            for kind, count in kinds.items()
+        ]
+        lines.append(OwnerLine(Role(role), name, url, what))
     return sorted(lines, key=lambda line: (-line.count, line.role.value, line.name))
 
 

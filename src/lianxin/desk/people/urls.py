@@ -25,7 +25,9 @@ def person_line(person: Person) -> records.Line:
 def tie_line(tie: Tie) -> records.Line:
     subject = tie.person or tie.member
     end = tie.organisation or tie.other or tie.place
-    return records.Line(f"{subject} · {end}", tie.start, f"{tie.get_kind_display()} {tie.role_label}".strip())
+    kind, role = tie.get_kind_display(), tie.role_label
+    # A main liaison officer is a liaison officer: that is not said twice.
+    return records.Line(f"{subject} · {end}", tie.start, role if kind in role else f"{kind} {role}".strip())
 
 
 def consent_line(consent: Consent) -> records.Line:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +13,7 @@ from lianxin.access.http import Request
 from lianxin.access.roles import Role
 from lianxin.access.routes import requires
 from lianxin.core.errors import NotAllowed
+from lianxin.core.wording import in_a_row
 from lianxin.figures.engine import members, remember
 from lianxin.figures.selections import default_period, select
 from lianxin.figures.series import trends_of
@@ -45,46 +45,61 @@ class Pairing:
     is_missing: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit, planned or made, and which of the named contacts it was to."""
+
+    gathering: Gathering
+    to: str
+
+
 @requires("view", Tie)
 def lead(request: Request) -> HttpResponse:
     """The leader's own page: what is theirs first, then the city."""
     actor = request.actor
     if Role.LEADER not in actor.roles:
         raise NotAllowed("")
-    visits = Gathering.objects.visible_to(actor).filter(pk__in=visits_that_i_make(actor).values("pk"), superseded_by=None)
+    mine = Gathering.objects.visible_to(actor).filter(pk__in=visits_that_i_make(actor).values("pk"), superseded_by=None)
     items = Matter.objects.visible_to(actor).filter(kind="action_item", closed_on=None).order_by("due_on", "pk")
     period = default_period()
     keys = reports.get("brief").keys[:FIGURES]
     trends = trends_of(select(key, period.start, period.end) for key in keys)
     remember(trends)
+    pairings, met = pairings_of(actor, mine)
+    visits = mine.select_related("place", "venue", "organiser").order_by("-starts_on", "-pk")[:VISITS]
     context = {
-        "pairings": pairings_of(actor, visits),
-        "visits": visits.select_related("place", "venue", "organiser").order_by("-starts_on", "-pk")[:VISITS],
+        "pairings": pairings,
+        "visits": [Visit(visit, in_a_row(met.get(visit.pk, ()))) for visit in visits],
         "items": [(row, light_word(row, actor.on)) for row in items[:SHOWN]],
         "signed": latest_signed(actor),
         "trends": list(trends.values()),
+        "is_provisional": any(trend.figure.provisional for trend in trends.values()),
     }
     return render(request, "portal/lead.html", context)
 
 
-def pairings_of(actor: Actor, visits: QuerySet[Gathering]) -> list[Pairing]:
-    """The actor's named contacts of today, those without a visit in the term first; three statements."""
+def pairings_of(actor: Actor, visits: QuerySet[Gathering]) -> tuple[list[Pairing], dict[int, list[str]]]:
+    """The actor's named contacts of today, those without a visit in the term first, and their names by visit; three statements."""
     rows = Tie.objects.visible_to(actor).on(actor.on)  # type: ignore[attr-defined]
     ties = list(
         rows.filter(kind=TieKind.PAIRING, other_id=actor.person_id, superseded_by=None)
         .select_related("person")
         .order_by("person__sort_key", "pk")[:SHOWN]
     )
-    met = Participation.objects.filter(
-        gathering__in=visits, gathering__held_on__isnull=False, superseded_by=None, person_id__in=[tie.person_id for tie in ties]
-    )
-    last = dict(met.values_list("person_id").annotate(day=Max("gathering__held_on")).order_by())
+    names = {tie.person_id: tie.person.name for tie in ties if tie.person is not None}
+    rows_of_visits = Participation.objects.filter(gathering__in=visits, superseded_by=None, person_id__in=names)
+    met: dict[int, list[str]] = {}
+    last: dict[int | None, dt.date] = {}
+    for visit, person, day in rows_of_visits.order_by("pk").values_list("gathering_id", "person_id", "gathering__held_on"):
+        met.setdefault(visit, []).append(names[person])
+        if day is not None:
+            last[person] = max(day, last.get(person, day))
     period = default_period()
     due = set(
         members(select(NOT_VISITED, period.start, period.end)).filter(pk__in=[tie.pk for tie in ties]).values_list("pk", flat=True)
     )
     found = [Pairing(tie, last.get(tie.person_id), tie.pk in due) for tie in ties]
-    return sorted(found, key=lambda one: not one.is_missing)
+    return sorted(found, key=lambda one: not one.is_missing), met
 
 
 def latest_signed(actor: Actor) -> Revision | None:

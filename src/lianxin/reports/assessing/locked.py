@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.translation import get_language, to_locale
 
 from lianxin.access.rules import visible
 from lianxin.core.pieces import chunks
@@ -80,11 +82,12 @@ def with_figures() -> Prefetch[str]:
 
 
 def as_figure(frozen: FrozenFigure) -> Figure:
-    """The figure as it was locked, to be shown like any other; its name in the words of then."""
+    """The figure as it was locked, to be shown like any other; its name in the words of then, to readers of other languages in theirs."""
+    is_own = to_locale(get_language() or settings.LANGUAGE_CODE) == to_locale(settings.LANGUAGE_CODE)
     value = None if frozen.value is None else frozen.value if frozen.is_rate else int(frozen.value)
     return Figure(
         frozen.selection,
-        frozen.name,
+        frozen.name if is_own else frozen.selection.definition.name,
         Unit(frozen.unit),
         value,
         suppressed=frozen.suppressed,

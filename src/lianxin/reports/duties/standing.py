@@ -135,6 +135,11 @@ class Standing:
         inside = [gap for gap in found if self.scope.units is None or gap.unit in self.scope.units]
         return sorted(inside, key=lambda gap: (-gap.count, gap.kind, gap.unit or 0, gap.organisation or 0, gap.leader or 0))
 
+    def missing_href(self, kind: str, unit: Place | None) -> str:
+        """The page of the gaps of a duty in a district, or in the whole scope; "" where no selection holds just these."""
+        where = place_code(unit) if unit is not None else self._where
+        return self._selection(kind, "missing", where).url if where is not None else ""
+
     # Counting
 
     @cached_property

@@ -22,7 +22,7 @@ INDICATORS: tuple[dict[str, Any], ...] = (
      "words": "纳入联系范围的社会组织数。"},
     {"name": "人员数据库", "method": "measure", "measure": "B1.register", "target": Decimal(60), "weight": 15,
      "words": "按居住地或主要任职单位所在地统计。"},
-    {"name": "律师服务站点", "method": "measure", "measure": "C6.stations", "target": Decimal(1), "weight": 10,
+    {"name": "社区服务站", "method": "measure", "measure": "C6.stations", "target": Decimal(1), "weight": 10,
      "words": "当年在运行的站点。"},
     {"name": "区级联谊组织", "method": "measure", "measure": "C2.districts_covered", "target": Decimal(1), "weight": 10,
      "words": "已成立区市县新的社会阶层人士联谊组织。"},
@@ -34,7 +34,7 @@ INDICATORS: tuple[dict[str, Any], ...] = (
 GRADES: list[list[Any]] = [[90, "优秀"], [80, "良好"], [60, "合格"], [0, "待改进"]]
 INNOVATION = ("14", "13", "12.5", "13", "12", "11", "12", "11.5", "10", "11")
 """Points of the judgement, unit by unit."""
-SAID = "全年召开专题会议两次，联络员名单已报备，重点人士走访全覆盖台账齐全。"
+SAID = "召开专题会议两次，联络员名单已报备，重点人士走访台账齐全。"
 
 
 def build(city: City) -> None:
