@@ -22,6 +22,11 @@ from lianxin.reports.models import Assessment, Indicator, IndicatorScore, ScoreC
 CHECKING = ("reported", "objection")
 
 
+def hold(assessment: Assessment) -> None:
+    """Read the stage anew and hold the unit's row until the transaction ends, so that what is written next belongs to that stage."""
+    assessment.refresh_from_db(fields=["stage"], from_queryset=Assessment.objects.select_for_update())
+
+
 @transaction.atomic
 def give_points(
     score: IndicatorScore, *, points: Decimal | None, reason: str = "", by: Actor, at: dt.date | None = None
@@ -31,6 +36,7 @@ def give_points(
     Points other than those that follow from the figure, or less than the unit claims or may get, need a reason.
     """
     by.require("assess", score.assessment)
+    hold(score.assessment)
     if score.assessment.stage not in CHECKING:
         raise Conflict(_("Points are given after the self-report and before the result is given."))
     set_points(score, points, reason, by)

@@ -20,7 +20,6 @@ class UnitRow:
     assessment: Assessment
     scores: tuple[IndicatorScore | None, ...]
     is_known: bool
-    place_in_order: int | None = None
 
     @property
     def cells(self) -> list[tuple[Indicator | None, Decimal | None, bool]]:
@@ -56,15 +55,11 @@ def compare_units(scheme: AssessmentScheme, actor: Actor) -> tuple[list[Indicato
         for score in rows.select_related("indicator").prefetch_related("locks")
     }
     gives = actor.may_any("assess", Assessment)
-    known = sorted(
-        (one.points for one in seen if one.points is not None and (gives or one.is_told)), reverse=True
-    )
     out = []
     for one in seen:
         is_known = gives or one.is_told
-        order = known.index(one.points) + 1 if is_known and one.points is not None else None
         found = tuple(scores.get((one.pk, row.pk)) for row in indicators)
-        out.append(UnitRow(one, found, is_known, order))
+        out.append(UnitRow(one, found, is_known))
     return indicators, out
 
 

@@ -17,7 +17,7 @@ from lianxin.journal.services.entries import record
 from lianxin.matters.enums import Result
 from lianxin.matters.services.matters import open_matter
 from lianxin.register.models import Person
-from lianxin.reports.assessing.checking import after_assessment_move, set_points
+from lianxin.reports.assessing.checking import after_assessment_move, hold, set_points
 from lianxin.reports.assessing.locked import LockedList
 from lianxin.reports.assessing.locking import relock
 from lianxin.reports.models import IndicatorScore, ScoreContest
@@ -44,6 +44,7 @@ def contest(
     by.require("object", assessment)
     if about not in About.values or not text.strip():
         raise BadInput(_("Say what is wrong, and what would be right."))
+    hold(assessment)
     _require_time(score, about)
     matter = None
     if about == About.RECORD:
@@ -100,6 +101,7 @@ def answer_contest(
     by.require("assess", score.assessment)
     if not answer.strip():
         raise BadInput(_("Write the answer to the unit."))
+    hold(score.assessment)
     done = ScoreContest.objects.filter(pk=row.pk, accepted=None).update(
         accepted=accepted, answered_on=day, answered_by=by.person_id
     )

@@ -14,7 +14,7 @@ from lianxin.core.errors import BadInput, Conflict
 from lianxin.flows.services.moves import make_move
 from lianxin.journal.services.entries import record
 from lianxin.register.models import Document
-from lianxin.reports.assessing.checking import after_assessment_move, require_within
+from lianxin.reports.assessing.checking import after_assessment_move, hold, require_within
 from lianxin.reports.models import Assessment, IndicatorScore, ScoreEvidence
 
 
@@ -67,6 +67,7 @@ def take_evidence(evidence: ScoreEvidence, *, by: Actor, at: dt.date | None = No
 
 def _require_open(score: IndicatorScore, by: Actor) -> None:
     by.require("self_report", score.assessment)
+    hold(score.assessment)
     if score.assessment.stage != "self_report":
         raise Conflict(_("The self-report was sent: it is no longer changed."))
 

@@ -21,7 +21,7 @@ from lianxin.journal.services.entries import record
 from lianxin.reference.models import Place
 from lianxin.register.models import Document
 from lianxin.reports.assessing.locking import lock_figures
-from lianxin.reports.models import Assessment, AssessmentScheme, Indicator, IndicatorScore
+from lianxin.reports.models import Assessment, AssessmentScheme, Indicator, IndicatorScore, ScoreContest
 
 WHOLE = 100
 """The weights of a scheme add up to this."""
@@ -83,7 +83,7 @@ def amend_scheme(
         raise BadInput(_("Say why the scheme is amended."))
     if AssessmentScheme.objects.filter(year=scheme.year, version__gt=scheme.version).exists():
         raise Conflict(_("There is a later version of this scheme."))
-    _require_not_checked(scheme)
+    _require_unsettled(scheme)
     made = AssessmentScheme.objects.create(
         year=scheme.year,
         version=scheme.version + 1,
@@ -106,9 +106,12 @@ def _copy_indicators(of: AssessmentScheme, to: AssessmentScheme) -> None:
     )
 
 
-def _require_not_checked(scheme: AssessmentScheme) -> None:
+def _require_unsettled(scheme: AssessmentScheme) -> None:
     if scheme.assessments.exclude(stage__in=["self_report", "reported"]).exists():
         raise Conflict(_("Units have been checked by this scheme: it changes with the next year's."))
+    waiting = ScoreContest.objects.filter(score__assessment__scheme=scheme, accepted=None).count()
+    if waiting:  # nobody would find them under the lines of the version after
+        raise Conflict(_("Contests wait for their answer: {n}.").format(n=waiting))
 
 
 @transaction.atomic
@@ -192,7 +195,8 @@ def open_scheme(scheme: AssessmentScheme, *, by: Actor, at: dt.date | None = Non
     """Open a draft: every unit with a code gets its record and waits for its self-report, figures are locked if the period is over.
 
     A later version takes over the units of the one before, with what they said of lines that are in both. Nothing is sent.
-    Raises BadInput when the weights do not add up to 100, Conflict when units were checked by the version before.
+    Raises BadInput when the weights do not add up to 100, Conflict when units were checked by the version before, or a contest waits
+    for its answer.
     """
     _require_draft(scheme, by)
     day = at or today()
@@ -201,7 +205,7 @@ def open_scheme(scheme: AssessmentScheme, *, by: Actor, at: dt.date | None = Non
         raise BadInput(_("The weights of all indicators add up to 100."))
     before = AssessmentScheme.objects.filter(year=scheme.year, version__lt=scheme.version).first()
     if before is not None:
-        _require_not_checked(before)
+        _require_unsettled(before)
         before.assessments.update(scheme=scheme)
     known = {one.place_id for one in scheme.assessments.all()}
     for place in units(scheme.end):
