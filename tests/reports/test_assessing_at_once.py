@@ -10,9 +10,11 @@ from tests.reports.test_assessments import DAY, a_draft, of, score, told
 from lianxin.core.errors import Conflict
 from lianxin.reports.assessing.checking import check_assessment, give_points, scores_of
 from lianxin.reports.assessing.contesting import answer_contest, contest
+from lianxin.reports.assessing.locking import lock_figures
 from lianxin.reports.assessing.reporting import say, send_self_report
-from lianxin.reports.assessing.schemes import amend_scheme, open_scheme
+from lianxin.reports.assessing.schemes import amend_scheme, open_scheme, put_indicator
 from lianxin.reports.assessing.scoring import total_of
+from lianxin.reports.models import AssessmentScheme, Indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,18 @@ def test_a_contest_that_comes_after_the_check_is_refused(city, scheme):
     check_assessment(of(scheme), by=office, at=DAY)
     with pytest.raises(Conflict):
         contest(opened_before, about="missing", text="漏记一期论坛。", by=city.by, at=DAY)
+
+
+def test_a_line_that_was_changed_while_the_scheme_was_opened_is_refused(city, db):
+    office, draft = city.actor("city_officer"), a_draft(city)
+    line = Indicator.objects.select_related("scheme").filter(scheme=draft)[0]
+    open_scheme(AssessmentScheme.objects.get(pk=draft.pk), by=office, at=DAY)
+    with pytest.raises(Conflict):
+        put_indicator(line.scheme, {"target": Decimal(1)}, indicator=line, by=office)
+    with pytest.raises(Conflict):
+        lock_figures(AssessmentScheme(pk=draft.pk, opened_on=DAY, end=draft.end), by=office, at=DAY)
+    with pytest.raises(Conflict):
+        open_scheme(draft, by=office, at=DAY)
 
 
 def test_a_scheme_with_open_contests_is_not_amended(city, scheme):

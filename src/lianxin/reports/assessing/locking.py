@@ -29,6 +29,7 @@ def lock_figures(scheme: AssessmentScheme, *, by: Actor, at: dt.date | None = No
     Raises BadInput before the period is over, Conflict when the scheme is a draft or locked already.
     """
     by.require("change", scheme)
+    scheme.refresh_from_db(fields=["locked_on"], from_queryset=AssessmentScheme.objects.select_for_update())
     day = at or today()
     if scheme.is_draft:
         raise Conflict(_("Open the scheme first."))

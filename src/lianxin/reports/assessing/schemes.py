@@ -186,6 +186,7 @@ def remove_indicator(indicator: Indicator, *, by: Actor) -> None:
 
 def _require_draft(scheme: AssessmentScheme, by: Actor) -> None:
     by.require("change", scheme)
+    scheme.refresh_from_db(fields=["opened_on"], from_queryset=AssessmentScheme.objects.select_for_update())
     if not scheme.is_draft:
         raise Conflict(_("The scheme is open: it is changed by a new version, with a reason."))
 
