@@ -42,10 +42,12 @@ NUMBERS = {
     "matters.Payment.fen",
     # parts of a rate
     "figures.FrozenFigure.numerator", "figures.FrozenFigure.denominator",
+    # the highest id of a table
+    "figures.DayPattern.highest",
 }  # fmt: skip
 """Big integers that name nobody. Any other big integer is an id of a party and is declared in `register.reach`."""
 INNER = {
-    "accounts.FirstRun", "accounts.ListColumns", "figures.FrozenFigure", "figures.FrozenList", "figures.FrozenSlice",
+    "accounts.FirstRun", "accounts.ListColumns", "figures.DayPattern", "figures.FrozenFigure", "figures.FrozenList", "figures.FrozenSlice",
     "figures.MeasureVersion", "figures.NamedSelection", "flows.Link", "flows.Step", "gatherings.Attendance",
     "notices.Notice", "reference.CalendarDay", "reference.CalendarYear", "reference.DatedRule", "reference.Stamp", "register.Mention",
     "register.PartyKey", "register.SearchTerm", "register.Stop", "register.StratumHolding", "register.TieChange", "register.Touch",

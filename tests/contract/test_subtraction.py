@@ -22,9 +22,10 @@ from tests.contract.drawing import COUNTED, DESKS, END, START, account
 from lianxin.access.rules import visible
 from lianxin.figures.engine import figure, open_figure, table_by_district
 from lianxin.figures.measures import Measure, measures
+from lianxin.figures.patterns import SMALL, Cell, make_pattern
 from lianxin.figures.places import units
 from lianxin.figures.selections import select
-from lianxin.figures.suppression import SMALL, Cell, make_pattern, one_moment
+from lianxin.figures.suppression import one_moment
 from lianxin.matters.models import Matter
 from lianxin.reference.models import Place
 

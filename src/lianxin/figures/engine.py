@@ -14,6 +14,7 @@ from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError
 from lianxin.figures.measures import Measure, Ratio
 from lianxin.figures.models import NamedSelection
+from lianxin.figures.patterns import SMALL
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place, is_unit, place_code, units
 from lianxin.figures.selections import Selection, read_selection
 from lianxin.figures.suppression import is_hidden, one_moment
@@ -166,6 +167,7 @@ def figure(selection: Selection) -> Figure:
 
 def figure_with(measure: Measure, selection: Selection, value: int, *, hidden: bool) -> Figure:
     """The figure of a value that was counted; without the value where it is hidden."""
+    hidden = hidden or (measure.sensitive and 0 < value < SMALL)
     shown = None if hidden else value
     return Figure(selection, measure.name, measure.unit, shown, suppressed=hidden, provisional=is_provisional(selection))
 

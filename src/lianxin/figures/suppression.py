@@ -20,62 +20,42 @@ small one follow from the given ones, since the records could be others without 
   year (or of those that a narrower measure counts as well) would lie in that part, or all in that unit, or none in one of them;
   then the count would be the unit's, the part's, or none, and these are fine.
 
-Whoever reads every day still sees what a day brought, and may open records that tell them more: both are theirs to know.
+Whoever reads every day still sees what a day brought, and may open records that tell them more: both are theirs to know. So of
+a table with very many records it is enough to find out once a day what is given, and again when the table has grown by a
+hundredth; a count that became small since is hidden all the same.
 """
 
 from __future__ import annotations
 
+import hashlib
 from calendar import monthrange
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, F, IntegerField, Value
-from django.db.models.functions import Cast, ExtractMonth, ExtractYear
+from django.db.models import CharField, Count, F, IntegerField, Max, Subquery, Value
+from django.db.models.functions import Cast
 
 from lianxin.core.dates import today
+from lianxin.figures.fingerprints import fingerprint
 from lianxin.figures.measures import During, Measure, measures
+from lianxin.figures.models import DayPattern
+from lianxin.figures.patterns import Cell, Pattern, make_pattern, month_of
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, find_reporting_place, is_unit, units
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from lianxin.figures.selections import Selection
 
-SMALL = 5
-"""Counts of sensitive classes below this and above zero are not given."""
-CLOSED_UNITS, CLOSED_VALUES = 3, 2
-"""So many units, or values of a filter, are closed when one is: an officer may know the records of one unit."""
-
-Months = list[int]
-"""Months as numbers: twelve times the year, and the month from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What is given of one table's sensitive measures. `shut` says that even all of its records are too few."""
-
-    segments: tuple[tuple[int, int], ...]
-    closed_units: frozenset[int | None]
-    closed_values: dict[str, frozenset[str]]
-    shut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Records of one measure in one month, unit and set of filter values."""
-
-    measure: int
-    month: int
-    unit: int | None
-    values: tuple[str, ...]
-    count: int
-
+MANY = 50_000
+"""From so many records on the pattern is kept for the day: to count a million takes longer than a page may."""
+GROWTH = 1.01
 
 _moment: ContextVar[dict[tuple[str, int], Pattern] | None] = ContextVar("lianxin.figures.moment", default=None)
 
@@ -127,124 +107,82 @@ def _cuts(pattern: Pattern, selection: Selection) -> bool:
     return any(start <= last and end >= first and not (first <= start and end <= last) for start, end in pattern.segments)
 
 
-def month_of(day: dt.date) -> int:
-    return day.year * 12 + day.month - 1
-
-
 def pattern_of(measure: Measure) -> Pattern:
-    """What is given of the records that the measure counts, by the records there are now; one statement."""
+    """What is given of the records that the measure counts: by the records there are now, of a large table by those of this morning.
+
+    One statement, two where it is counted.
+    """
     known = _moment.get()
     if known is not None and (measure.key, measure.version) in known:
         return known[(measure.key, measure.version)]
     table = measure.rows().model
-    family = [
-        one
-        for one in measures.in_every_version()
-        if isinstance(one, Measure) and one.sensitive and one.rows().model is table
-    ]
-    day = today()
-    names = sorted({name for one in family for name in one.filters})
-    known_units = [unit.district_id for unit in units(day)]
-    dates = [one.when.column for one in family if isinstance(one.when, During)]
-    found = make_pattern(list(_cells(family, names, day)), dates, names, [*known_units, None], month_of(day))
+    family = _family(table)
+    found = _of_day(table, family) or _counted(table, family)
     if known is not None:
         known |= {(one.key, one.version): found for one in family}
     return found
 
 
-def make_pattern(
-    cells: list[Cell], dates: list[str], names: list[str], known_units: Iterable[int | None], last: int
-) -> Pattern:
-    """The pattern of a table's cells; `dates` are the columns that the measures date by, `last` is the month that runs."""
-    by_month: dict[int, Counter[int]] = defaultdict(Counter)
-    for cell in cells:
-        by_month[cell.month][cell.measure] += cell.count
-
-    def fine_months(months: Months) -> bool:
-        sums: Counter[int] = Counter()
-        for month in months:
-            sums += by_month.get(month, Counter())
-        return is_fine(sums, dates)
-
-    segments = list(_segments(list(range(min(by_month, default=last), last + 1)), fine_months))
-    closed_values = {
-        name: _closed([(cell, cell.values[place]) for cell in cells], dates, (), CLOSED_VALUES) for place, name in enumerate(names)
-    }
-    return Pattern(
-        tuple((months[0], months[-1]) for months in segments),
-        _closed([(cell, cell.unit) for cell in cells], dates, known_units, CLOSED_UNITS),
-        closed_values,
-        shut=not all(fine_months(months) for months in segments),
-    )
+def renew_patterns() -> int:
+    """The job of `lianxin tick`: count large tables when the day begins, so that no reader waits for it."""
+    kept = set(DayPattern.objects.exclude(day=today()).values_list("table", flat=True))
+    tables = {measure.rows().model for measure in _sensitive()}
+    due = [table for table in tables if table._meta.label in kept]
+    for table in due:
+        _counted(table, _family(table))
+    return len(due)
 
 
-def is_fine(counts: Mapping[int, int], dates: Sequence[str]) -> bool:
-    """Do measures by the same date count all of them none, or all of them at least five?"""
-    by_date: dict[str, set[bool]] = defaultdict(set)
-    for measure, date in enumerate(dates):
-        count = counts.get(measure, 0)
-        if 0 < count < SMALL:
-            return False
-        by_date[date].add(count > 0)
-    return all(len(are_there) == 1 for are_there in by_date.values())
+def _sensitive() -> list[Measure]:
+    return [one for one in measures.in_every_version() if isinstance(one, Measure) and one.sensitive]
 
 
-def _segments(months: Months, fine: Callable[[Months], bool]) -> Iterator[Months]:
-    """The months in runs that are fine: years, in a year quarters, in a quarter months, as far as each is fine by itself."""
-    for years in _runs(_cut(months, 12), fine):
-        if len(years) > 1:
-            yield _joined(years)
-            continue
-        for quarters in _runs(_cut(years[0], 3), fine):
-            if len(quarters) > 1:
-                yield _joined(quarters)
-                continue
-            yield from (_joined(run) for run in _runs(_cut(quarters[0], 1), fine))
+def _family(table: type[Model]) -> tuple[Measure, ...]:
+    """The sensitive measures of one table, in every version."""
+    return tuple(one for one in _sensitive() if one.rows().model is table)
 
 
-def _cut(months: Months, size: int) -> list[Months]:
-    parts: dict[int, Months] = defaultdict(list)
-    for month in months:
-        parts[month // size].append(month)
-    return list(parts.values())
+def _of_day(table: type[Model], family: tuple[Measure, ...]) -> Pattern | None:
+    """The pattern kept for today, unless the measures are others or the table grew by more than a hundredth since."""
+    kept = DayPattern.objects.filter(table=table._meta.label).annotate(now=_highest(table)).first()
+    if kept is None or (kept.day, kept.definitions) != (today(), _digest(family)) or kept.now > kept.highest * GROWTH:
+        return None
+    return Pattern.from_json(kept.pattern)
 
 
-def _joined(parts: list[Months]) -> Months:
-    return [month for part in parts for month in part]
+def _counted(table: type[Model], family: tuple[Measure, ...]) -> Pattern:
+    """The pattern by the records there are now, kept for the day when they are many."""
+    day = today()
+    names = sorted({name for one in family for name in one.filters})
+    known_units = [unit.district_id for unit in units(day)]
+    dates = [one.when.column for one in family if isinstance(one.when, During)]
+    cells = list(_cells(family, names, day))
+    found = make_pattern(cells, dates, names, [*known_units, None], month_of(day))
+    if sum(cell.count for cell in cells) >= MANY:
+        row = DayPattern(table=table._meta.label, day=day, definitions=_digest(family), pattern=found.to_json())
+        row.highest = table._default_manager.aggregate(highest=Max("pk"))["highest"]
+        DayPattern.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["table"], update_fields=["day", "definitions", "highest", "pattern"]
+        )
+    return found
 
 
-def _runs(parts: list[Months], fine: Callable[[Months], bool]) -> list[list[Months]]:
-    """Neighbours put together until each run is fine; a last one that is not joins the one before."""
-    runs: list[list[Months]] = [[]]
-    for part in parts:
-        runs[-1].append(part)
-        if fine(_joined(runs[-1])):
-            runs.append([])
-    if not runs[-1]:
-        runs.pop()
-    while len(runs) > 1 and not fine(_joined(runs[-1])):
-        runs[-2:] = [runs[-2] + runs[-1]]
-    return runs
+def _highest(table: type[Model]) -> Subquery:
+    return Subquery(table._default_manager.order_by("-pk").values("pk")[:1])
 
 
-def _closed(cells: list[tuple[Cell, Any]], dates: list[str], known: Iterable[Any], at_least: int) -> frozenset[Any]:
-    """Units or values that are not fine in some year, and as many of the next smallest as make them `at_least` so many."""
-    by_year: dict[tuple[Any, int], Counter[int]] = defaultdict(Counter)
-    totals: Counter[Any] = Counter(dict.fromkeys(known, 0))
-    for cell, key in cells:
-        by_year[(key, cell.month // 12)][cell.measure] += cell.count
-        totals[key] += cell.count
-    small = {key for (key, _year), counts in by_year.items() if not is_fine(counts, dates)}
-    if not small:
-        return frozenset()
-    others = sorted((key for key in totals if key not in small), key=lambda key: (not totals[key], totals[key], str(key)))
-    return frozenset([*small, *others[: max(0, at_least - len(small))]])
+@lru_cache(maxsize=8)
+def _digest(family: tuple[Measure, ...]) -> str:
+    return hashlib.sha256(" ".join(sorted(map(fingerprint, family))).encode()).hexdigest()
 
 
-def _cells(family: list[Measure], names: list[str], day: dt.date) -> Iterator[Cell]:
+def _cells(family: tuple[Measure, ...], names: list[str], day: dt.date) -> Iterator[Cell]:
+    """Counted by day, which needs no reckoning in the database, and put together by month here."""
     first, *others = [_grouped(number, one, names, day) for number, one in enumerate(family)]
-    for number, year, month, unit, *values, count in first.union(*others, all=True) if others else first:
-        yield Cell(number, year * 12 + month - 1, unit, tuple(values), count)
+    counts: Counter[tuple[int, int, int | None, tuple[str, ...]]] = Counter()
+    for number, on, unit, *values, count in first.union(*others, all=True) if others else first:
+        counts[(number, month_of(on), unit, tuple(values))] += count
+    return (Cell(*cell, count) for cell, count in counts.items())
 
 
 def _grouped(number: int, measure: Measure, names: list[str], day: dt.date) -> QuerySet[Any, Any]:
@@ -253,8 +191,7 @@ def _grouped(number: int, measure: Measure, names: list[str], day: dt.date) -> Q
     column = measure.when.column
     columns: dict[str, Any] = {
         "cell_measure": Value(number, IntegerField()),
-        "cell_year": ExtractYear(column),
-        "cell_month": ExtractMonth(column),
+        "cell_day": F(column),
         "cell_unit": measure.place.district(day),
     }
     for name in names:
