@@ -7,7 +7,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.reports import lint_corpus_2
+from tests.reports import lint_corpus_2, lint_corpus_3, lint_corpus_en
 from tests.reports.lint_corpus import RIGHT, WRONG
 from tests.reports.lint_corpus_city import Told
 
@@ -26,6 +26,13 @@ CITY = Told(
 )  # fmt: skip
 
 
+TOLD = [
+    case
+    for corpus in (lint_corpus_2, lint_corpus_3, lint_corpus_en)
+    for case in (*corpus.WRONG, *corpus.RIGHT)
+]
+
+
 def kinds(sentence: str) -> set[str]:
     return {str(finding.kind) for finding in lint(sentence, CITY)}
 
@@ -40,15 +47,16 @@ def test_what_is_right_is_left_alone(sentence):
     assert [(f.words, f.reason) for f in lint(sentence, CITY)] == []
 
 
-@pytest.mark.parametrize("case", [*lint_corpus_2.WRONG, *lint_corpus_2.RIGHT], ids=lambda case: case.text)
-def test_the_second_corpus(case):
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: case.text)
+def test_each_sentence_against_the_values_told_beside_it(case):
     found = lint(case.text, Told(case.values))
     assert {str(finding.kind) for finding in found} == case.kinds, (case.why, found)
 
 
-def test_the_corpus_is_large_enough():
-    assert len(WRONG) + len(RIGHT) >= 60
-    assert len(set(RIGHT)) == len(RIGHT)
+def test_no_sentence_stands_twice():
+    texts = [*(sentence for sentence, _kinds in WRONG), *RIGHT]
+    assert len(set(texts)) == len(texts)
+    assert len({(case.text, *case.values.items()) for case in TOLD}) == len(TOLD)
 
 
 @pytest.mark.parametrize(

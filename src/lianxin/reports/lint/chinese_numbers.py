@@ -15,7 +15,9 @@ from lianxin.reports.lint.words import GONE
 CN = "〇零一二两三四五六七八九十百千万亿"
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
+WIDE = str.maketrans(
+    "０１２３４５６７８９．％，壹贰叁肆伍陆柒捌玖拾佰仟", "0123456789.%,一二三四五六七八九十百千"
+)
 
 BOUNDS_BEFORE = {
     **dict.fromkeys(("超过", "超", "逾", "突破", "多于"), Bound.ABOVE),
@@ -54,7 +56,7 @@ NO_AMOUNT = re.compile(
             rf"(?:24|二十四){GONE}?个?小时|{SPAN}个?小时(?=[内以之热值在响办回答受])",
             r"十[一二三四]五|[一二]?十[一二三四五六七八九]?[大届]|[三四五六七]位一体|十大|百[强佳优]|双百",
             r"[A-Za-z][A-Za-z0-9./_-]*\d[A-Za-z0-9./_-]*|\d+[A-Za-z][A-Za-z0-9]*|\d+[+＋][\dNnXx]+",
-            r"\d{3,5}(?:热线|专线|平台)|\d{3,4}-\d{7,8}|(?:电话|热线|传真|手机|邮编|编号|账号)[为是：:]?\s*[\d-]+",
+            r"\d{3,5}(?:热线|专线|平台)|\d+路(?!人)|\d{3,4}-\d{7,8}|(?:电话|热线|传真|手机|邮编|编号|账号)[为是：:]?\s*[\d-]+",
             r"千方百计|千家万户|万众|百花齐放|百家争鸣|五湖四海|四面八方|三番五次|千山万水|千头万绪|万事|万象|百般|百姓|百业|万一|一五一十|千万(?=[不要别])",
         ]
     )
@@ -94,7 +96,7 @@ def amounts(line: str) -> list[Amount]:
 
 
 def bare(line: str) -> str:
-    """The line with digits in half width, and blanks where numbers state no amount; as long as the line."""
+    """The line with digits in half width and plain numerals, and blanks where numbers state no amount; as long as the line."""
     return NO_AMOUNT.sub(lambda match: GONE * len(match.group()), line.translate(WIDE))
 
 
@@ -137,13 +139,13 @@ def _is_an_amount(numeral: str, amount: Amount, ahead: str, behind: str) -> bool
         return False
     if numeral in {"一", "二"}:
         return ahead.endswith(("仅", "只有", "共")) and amount.measure not in STRUCTURE | {"", "个"}
+    is_round, counted = bool(ROUND.fullmatch(numeral)), bool(COUNTED.search(ahead))
     if amount.bounds:
-        return bool(amount.measure or ROUND.fullmatch(numeral))
-    if ROUND.fullmatch(numeral):
-        return bool(COUNTED.search(ahead)) and amount.measure not in {"", "家"}
-    if amount.measure in STRUCTURE:
-        return bool(COUNTED.search(ahead)) or (amount.worth or 0) >= STEPS["十"]
-    return bool(amount.measure or LARGE.search(numeral))
+        return is_round or bool(amount.measure)
+    if is_round:
+        return counted and amount.measure not in {"", "家"}
+    large = (amount.worth or 0) >= STEPS["十"]
+    return counted or large if amount.measure in STRUCTURE else bool(amount.measure or LARGE.search(numeral))
 
 
 def _amount(match: re.Match[str], text: str, line: str) -> Amount:

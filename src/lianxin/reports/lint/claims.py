@@ -20,7 +20,7 @@ def check_coverage(sentence: Sentence, values: Values) -> Iterator[Finding]:
     words = sentence.words
     for pattern, needs_rate in ((words.covered, True), (words.every, False)):
         for match in sentence.find(pattern):
-            if words.not_yet.search(sentence.clause(match.start())):
+            if words.not_yet.search(sentence.around(match)):
                 continue
             rate = _nearest_rate(sentence, match, values)
             if rate and rate.value is not None and rate.value != 1:

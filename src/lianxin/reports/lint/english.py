@@ -12,6 +12,7 @@ from lianxin.reports.lint.english_numbers import (
     BOUNDS_BEFORE,
     COUNTED,
     ORDINALS,
+    PART,
     UNITS,
     WORD,
     amounts,
@@ -64,7 +65,8 @@ ENGLISH = Words(
     heads=(
         (
             _words(
-                rf"\bnumber of (?:people|persons|individuals|participants)[^,.;{HELD}]{{0,30}}$|\b(?:people|persons|individuals)(?: who \w+)?:? $"
+                rf"\bnumber of (?:people|persons|individuals|participants)[^,.;{HELD}]{{0,30}}$"
+                r"|\b(?:people|persons|individuals)(?: who \w+)?:? $"
             ),
             Unit.PERSON_TIMES,
         ),
@@ -78,17 +80,20 @@ ENGLISH = Words(
         r"\b(?:full|fully|complete|completely|blanket|100\s?%|100 per cent) cover(?:age|ed)\b|\bcover(?:s|ed)? (?:all|every)\b|\bno gaps?\b"
     ),
     every=_words(
-        r"(?<!of )\ball(?: of)?(?: the| its| our)?(?: \w+){0,3}? (?:have|has|had|were|was|are|is|now)\b|\bevery (?:\w+ ){1,3}?(?:has|had|was|is|now)\b"
-        r"|\b(?:in|to) (?:all|every) \w+|without exception|\bnot (?:a single )?one\b|\bnone (?:was|were|is|are|remains?)\b|\b(?:was|were|are|have) all\b|\beveryone\b"
+        r"(?<!of )\ball(?: of)?(?: the| its| our)?(?: \w+){0,3}? (?:have|has|had|were|was|are|is|now)\b"
+        r"|\b(?:every|each) (?:\w+ ){1,3}?(?:has|had|was|is|now)\b|\b(?:in|to) (?:all|every) \w+|without exception"
+        r"|\bnot (?:a single )?one\b|\bnone (?:was|were|is|are|remains?)\b|\b(?:was|were|are|have) all\b|\beveryone\b"
     ),
     not_yet=_words(
-        r"\b(?:not|never|short of|aim|aims|aiming|plans?|will|towards?|until|strives?|seeks?|so that|in order|would|should|must|far from|hopes?|goal|target"
-        r"|to (?:achieve|reach|secure|bring|ensure|attain|move|make))\b"
+        r"\b(?:not|never|short of|aim|aims|aiming|plans?|will|towards?|until|strives?|seeks?|so that|in order|would|should|must"
+        r"|far from|hopes?|goal|target|to (?:achieve|reach|secure|bring|ensure|attain|move|make))\b"
     ),
     moved=_words(
-        rf"\b(?P<a>{WAY})\b[^,.;]{{0,40}}?\b(?P<against_a>{AGAINST})\b|\b(?P<against_b>{AGAINST})\b[^.;]{{0,40}}?\b(?P<b>{WAY})\b"
-        rf"|\b(?P<c>{ROSE}|{FELL})\b(?: by| to| from)? ?(?:more than |over |nearly |about |almost )?(?=\d|{HELD}|(?:an?|{WORD})[ -](?:half|third|quarter|fifth|tenth)|half)"
-        rf"|\b(?:{NOUNS})s?\b[^,.;]{{0,40}}?\b(?P<d>{TIMES}|{FELL}|{ROSE}|{FLAT})\b|{HELD}[^,.;]{{0,16}}?\b(?P<e>{TIMES}|rose|grew|fell|declined|dropped)\b"
+        rf"\b(?P<a>{WAY})\b[^,.;]{{0,40}}?\b(?P<against_a>{AGAINST})\b"
+        rf"|\b(?P<against_b>{AGAINST})\b[^.;]{{0,40}}?\b(?P<b>{WAY})\b"
+        rf"|\b(?P<c>{ROSE}|{FELL})\b(?: by| to| from)? ?(?:more than |over |nearly |about |almost )?(?=\d|{HELD}|half|\w+[ -]{PART}\b)"
+        rf"|\b(?:{NOUNS})s?\b[^,.;]{{0,40}}?(?:, ?{HELD},)?[^,.;]{{0,40}}?\b(?P<d>{TIMES}|{FELL}|{ROSE}|{FLAT})\b"
+        rf"|{HELD}[^,.;]{{0,16}}?\b(?P<e>{TIMES}|rose|grew|fell|declined|dropped)\b"
         r"|\b(?P<f>(?:record|all-time|new) (?:high|low))\b"
     ),
     ways=(
@@ -107,18 +112,21 @@ ENGLISH = Words(
     by=_words(r"[\w ]{2,24}?(?: by| (?P<to>to)| of)? "),
     first=_words(r"\bfor the first time\b|\bfirst[- ]ever\b|\bthe first time\b"),
     pioneer=_words(
-        r"\bpioneer(?:ed|ing)?\b|\bunprecedented\b|\bfirst of its kind\b|\bthe first in the (?:province|country|nation|region)\b|\bahead of (?:all )?(?:other|the rest)\b"
-        r"|\btook the lead in\b"
+        r"\bpioneer(?:ed|ing)?\b|\bunprecedented\b|\bfirst of its kind\b|\bthe first in the (?:province|country|nation|region)\b"
+        r"|\bahead of (?:all )?(?:other|the rest)\b|\btook the lead in\b"
     ),
     rank=_words(
-        rf"\btop (?P<among>{WORD}|\d+)\b|\b(?:ranks?|ranked|came|comes|stands|stood|placed) (?P<nth>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
+        rf"\btop (?P<among>{WORD}|\d+)\b"
+        rf"|\b(?:ranks?|ranked|came|comes|stands|stood|placed) (?P<nth>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
         r"|\b(?P<low>the (?:fewest|lowest|smallest)|at the bottom|(?:ranks?|ranked|came|comes) last)\b"
         r"|\b(?P<beyond>leads the (?:province|country|nation)|forefront|second to none|unrivalled|among the best)\b"
-        r"|\b(?:leads? (?:the|all)|tops the|in the lead|heads the|the (?:most|highest|largest)(?= (?:people|members|number|figure|of)|[,.;]|$))"
+        r"|\b(?:leads? (?:the|all)|tops the|in the lead|heads the)\b"
+        r"|\b(?:the (?:most|highest|largest)(?= (?:people|members|number|figure|of)|[,.;]|$))"
         r"|\b(?P<vague>(?:ranks|ranked) (?:among|high))\b"
     ),
     planned=_words(
-        r"\b(?:plans?|planned|planning|intends?|expects?|expected|aims?|hopes?|scheduled|going|due) to\b|\bwill\b|\b(?:is|are) to\b|\bplanned\b|\bnext year\b"
+        r"\b(?:plans?|planned|planning|intends?|expects?|expected|aims?|hopes?|scheduled|going|due|is|are) to\b"
+        r"|\bwill\b|\bplanned\b|\bnext year\b"
     ),
     planned_behind=_words(
         rf"[^,.;{HELD}]{{0,30}}?\b(?:will be|(?:are|is) (?:planned|scheduled|expected|due|to be)|to be held)\b"

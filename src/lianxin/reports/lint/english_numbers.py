@@ -12,30 +12,10 @@ from lianxin.figures.units import Unit
 from lianxin.reports.lint.amounts import Amount, Bound
 from lianxin.reports.lint.words import GONE
 
-SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+SMALL, TENS, ORDINALS = _SMALL.split(), _TENS.split(), _ORDINALS.split()
 DIGITS = {word: n for n, word in enumerate(SMALL)} | {word: 10 * n for n, word in enumerate(TENS, start=2)}
 STEPS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -75,6 +55,13 @@ WORD = rf"(?:{'|'.join(sorted([*SMALL, *TENS, *STEPS], key=len, reverse=True))})
 WORDS = rf"{WORD}(?:(?:[- ]|\sand\s){WORD})*"
 SPAN = rf"\b(?:\d+|{WORDS})"
 PART = rf"(?:{'|'.join(PARTS)})s?"
+LABELLED = (
+    "no|nos|article|annex|appendix|table|figure|fig|chapter|section|part|room|floor|building|phase|page|grade|level|item|step|version"
+    "|hotline|postcode"
+)
+"""Words before a number that is a label."""
+STRUCTURE = "aspects|fields|ways|respects|sides|principles|steps|stages|chapters|parts|levels|tiers|pillars|lines|kinds|types|times a"
+"""Parts of a plan; so many of them count nothing."""
 NO_AMOUNT = re.compile(
     "|".join(
         [
@@ -83,20 +70,21 @@ NO_AMOUNT = re.compile(
             r"\b(?:19|20)\d{2}\s*(?:[-–/]|to|and)\s*(?:19|20)?\d{2}\b|\d{4}-\d{1,2}-\d{1,2}",
             r"\b(?:in|since|of|from|to|until|till|by|during|for|year|through|before|after|the|end)\s+(?:19|20)\d{2}\b|^(?:19|20)\d{2}\b",
             r"\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?|\d{1,2}:\d{2}|\d{1,2}\s*[ap]\.?m\b",
-            rf"\b(?:no|nos|article|annex|appendix|table|figure|fig|chapter|section|part|room|floor|building|phase|page|grade|level|item|step|version|hotline|postcode)s?\.?\s*(?:\d[\d.]*|{WORD})(?:(?:,| and| to|–|-)\s*\d+)*",
+            rf"\b(?:{LABELLED})s?\.?\s*(?:\d[\d.]*|{WORD})(?:(?:,| and| to|–|-)\s*\d+)*",
             r"[〔\[(]\d{4}[〕\])]\s*(?:no\.?\s*)?\d+|\d{4,}(?= hotline)|\+?\d[\d ]*-[\d-]{4,}",
             r"^\s*\d+(?:\.\d+)*[.)]?\s|[(]\d{1,2}[)]|\d+(?:st|nd|rd|th)\b|\b[A-Za-z]+\d\w*|\b\d+[A-Za-z]\w*|\d+[+]\w+(?:[+]\w+)*",
             rf"{SPAN}[- ](?:working[- ]|calendar )?(?:day|week|month|year|minute|quarter|decade)s?\b",
-            rf"{SPAN}-(?:hour|tier|level|way|part|stage|step|sided|page|stop|to-one|on-one|off|third)\b|24/7|(?:within|every) {SPAN} hours|{SPAN} hours a day",
-            rf"{SPAN} (?:aspects|fields|ways|respects|sides|principles|steps|stages|chapters|parts|levels|tiers|pillars|lines|kinds|types|times a)\b",
+            rf"{SPAN}-(?:hour|tier|level|way|part|stage|step|sided|page|stop|to-one|on-one|off|third)\b",
+            rf"24/7|(?:within|every) {SPAN} hours|{SPAN} hours a day|{SPAN} (?:{STRUCTURE})\b",
         ]
     ),
     re.IGNORECASE,
 )
+MANY = "tens|dozens|scores|hundreds|thousands|millions"
 NUMBER = re.compile(
     rf"(?P<arabic>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>(?:\s(?:hundred|thousand|million|billion))?)"
     rf"|\b(?P<parts>an?|{WORD})[- ](?P<part>{PART})\b(?! (?:an?|the) )|\b(?P<half>half)(?= (?:of|the)\b|\b(?! an? ))"
-    rf"|\b(?P<vague>(?:several|a few|a couple of|half a) {WORD}|(?:tens|dozens|scores|hundreds|thousands|millions)(?: of (?:tens|hundreds|thousands))?(?= of\b))"
+    rf"|\b(?P<vague>(?:several|a few|a couple of|half a) {WORD}|(?:{MANY})(?: of (?:{MANY}))?(?= of\b))"
     rf"|\b(?:a )?(?P<numeral>{WORDS})\b",
     re.IGNORECASE,
 )

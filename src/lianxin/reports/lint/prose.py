@@ -94,6 +94,13 @@ class Sentence:
         """The words from the last comma up to a place."""
         return self.words.clause_end.split(self.line.said[self.start : at])[-1]
 
+    def around(self, match: re.Match[str]) -> str:
+        """The words between the last comma before a match and the next behind it."""
+        return (
+            self.clause(match.start())
+            + self.words.clause_end.split(self.line.said[match.end() : self.end])[0]
+        )
+
     def _tags(self) -> list[tuple[int, Inline]]:
         return [
             (at, tag)
