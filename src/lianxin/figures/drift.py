@@ -6,9 +6,10 @@ give now; `now.value - frozen.value` is the sum of the effects of all that moved
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -16,27 +17,25 @@ from django.utils.translation import gettext as _
 from lianxin.core.pieces import chunks
 from lianxin.figures.acts import Entries, entries_around, entries_deciding, entries_of, links_of
 from lianxin.figures.causes import Decided, Hook, Reason, Ruled, reasons
-from lianxin.figures.engine import Figure, figure, measure_of, model_listed
+from lianxin.figures.engine import Figure, measure_of, model_listed
 from lianxin.figures.fingerprints import fingerprint
-from lianxin.figures.measures import Measure, Ratio
-from lianxin.figures.models import FrozenFigure, MeasureVersion
-from lianxin.figures.rows import Counted, counted_rows, unpack
+from lianxin.figures.models import FrozenFigure, FrozenList, FrozenSlice, MeasureVersion
+from lianxin.figures.rows import RUN, Counted, counted_rows, counted_together, unpack
 from lianxin.figures.selections import Selection, select
+from lianxin.figures.suppression import one_moment
+from lianxin.figures.together import figures_of
 from lianxin.figures.verbs import words_of
+from lianxin.figures.walking import How, Step, compare
 from lianxin.journal.models import Entry
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from lianxin.figures.measures import Measure
+
 
 WHOLE = frozenset({"import", "undo_import"})
 """Acts that other acts are parts of: a list that enters attendance."""
-
-
-class How(StrEnum):
-    ADDED = "added"
-    LEFT = "left"
-    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,102 +104,108 @@ def drift_of(frozen: FrozenFigure) -> Drift:
     The definition in force now counts; where it is another version, what moved by the records and what by the definition
     are told apart. Reads as many rows as the figure has, then and now.
     """
-    then = frozen.selection
-    selection = select(then.measure, then.start, then.end, then.place, then.filters)
-    now = figure(selection)
-    if isinstance(then.definition, Ratio):
-        # In the order in which they were frozen: numerator, denominator.
-        parts = tuple(drift_of(part) for part in frozen.parts.order_by("position"))
-        return Drift(now, causes=_of_definition(frozen, selection), parts=parts)
-    if frozen.suppressed or now.suppressed:
-        return Drift(now)
-    return _drift(frozen, then, now)
+    return drifts_of([frozen])[frozen.pk]
 
 
-def _drift(frozen: FrozenFigure, then: Selection, now: Figure) -> Drift:
-    assert frozen.listed is not None  # noqa: S101  only a rate and a suppressed figure have none
-    columns, selection = frozen.listed.columns, now.selection
-    model = measure_of(then).rows().model._meta.label
-    by_records = _compare(measure_of(then), _frozen_rows(frozen), counted_rows(then, columns))
-    moved = _with_entries(by_records, then, model, frozen.last_entry)
-    redefined = _redefinition(frozen, selection)
-    if selection.version != then.version:
-        between = _compare_definitions(then, selection)
-        moved += [replace(one, entries=(redefined,) if redefined else ()) for one in between]
-    elif redefined is not None:
-        moved = [replace(one, entries=one.entries or (redefined,)) for one in moved]
-    kinds = {how: tuple(one for one in moved if one.how == how) for how in How}
-    return Drift(now, kinds[How.ADDED], kinds[How.LEFT], kinds[How.CHANGED], _causes(moved))
+def drifts_of(figures: Iterable[FrozenFigure]) -> dict[int, Drift]:
+    """As `drift_of` of each by its id. Figures of one table are read in one statement, and acts are looked for once for all."""
+    rows = list(figures)
+    rates = {row.pk for row in rows if row.is_rate}
+    parts = FrozenFigure.objects.filter(part_of__in=rates).select_related("listed", "definition").order_by("position")
+    compared = [_Compared(row, row.selection) for row in (*rows, *(parts if rates else ()))]
+    with one_moment():
+        now = figures_of(work.selection for work in compared)
+    redefined = _redefinitions(compared)
+    counted = [work for work in compared if work.frozen.listed_id is not None and not now[work.selection].suppressed]
+    _walk(counted)
+    moved = _moved(counted, redefined)
+    because = _because(list({entry.pk for some in moved.values() for one in some for entry in one.entries}))
+    done: dict[int, Drift] = {}
+    # In the order in which they were frozen a rate's numerator and denominator follow it.
+    for work in reversed(compared):
+        pk, entry = work.frozen.pk, redefined.get(work.frozen.pk)
+        if pk in rates:
+            causes = (Cause(entry, words_of(entry.verb), ()),) if entry else ()
+            own = tuple(done[part.frozen.pk] for part in compared if part.frozen.part_of_id == pk)
+            done[pk] = Drift(now[work.selection], causes=causes, parts=own)
+        else:
+            some = moved.get(pk, [])
+            kinds = {how: tuple(one for one in some if one.how == how) for how in How}
+            done[pk] = Drift(now[work.selection], kinds[How.ADDED], kinds[How.LEFT], kinds[How.CHANGED], _causes(some, because))
+    return done
 
 
-def _frozen_rows(frozen: FrozenFigure) -> Iterator[Counted]:
-    assert frozen.listed is not None  # noqa: S101  asked before
-    for packed in frozen.listed.slices.values_list("rows", flat=True).iterator(chunk_size=1):
-        yield from unpack(bytes(packed))
+@dataclass
+class _Compared:
+    """A frozen figure, the selection that counts it now, the rows that moved with their effects, and acts that did it.
 
+    Acts are those on records that decide, on the rows themselves, and on what rules.
+    """
 
-@dataclass(slots=True)
-class _Step:
-    """A row before and after, one of them missing where it came or went."""
+    frozen: FrozenFigure
+    then: Selection
+    selection: Selection = field(init=False)
+    steps: list[tuple[Step, int]] = field(default_factory=list)
+    deciding: Entries = field(default_factory=dict)
+    own: Entries = field(default_factory=dict)
+    ruling: Entries = field(default_factory=dict)
 
-    pk: int
-    before: Counted | None
-    after: Counted | None
+    def __post_init__(self) -> None:
+        then = self.then
+        self.selection = select(then.measure, then.start, then.end, then.place, then.filters)
+
+    @cached_property
+    def measure(self) -> Measure:
+        return measure_of(self.then)
+
+    @cached_property
+    def model(self) -> str:
+        return self.measure.rows().model._meta.label
+
+    @cached_property
+    def hung(self) -> tuple[str, str, int]:
+        """What tells whose rows hang on the same: their model, that of the subjects counted once, the moment of signing."""
+        subject = model_listed(self.measure)._meta.label if self.measure.distinct else ""
+        return self.model, subject, self.frozen.last_entry
 
     @property
-    def how(self) -> How:
-        if self.before is None:
-            return How.ADDED
-        return How.LEFT if self.after is None else How.CHANGED
+    def listed(self) -> FrozenList:
+        assert self.frozen.listed is not None  # noqa: S101  only a rate and a suppressed figure have none
+        return self.frozen.listed
 
 
-def _compare(measure: Measure, before: Iterable[Counted], after: Iterable[Counted], *, by_record: bool = True) -> list[tuple[_Step, int]]:
-    """The rows that moved, with their effects on the value; both in the order of ids. Not `by_record`: by what is counted alone."""
-    steps: list[_Step] = []
-    keys_then: set[int] = set()
-    keys_now: set[int] = set()
-    compared = 4 if by_record else 3
-    for old, new in _side_by_side(before, after):
-        if measure.distinct:
-            keys_then.update((old.key,) if old else ())
-            keys_now.update((new.key,) if new else ())
-        if old is None or new is None or old[:compared] != new[:compared]:
-            found = old or new
-            assert found is not None  # noqa: S101  one of the two is there
-            steps.append(_Step(found.pk, old, new))
-    return _effects(measure, steps, keys_then - {0}, keys_now - {0})
+def _walk(counted: list[_Compared]) -> None:
+    """Walk the frozen and the present rows of each figure side by side."""
+    short = {work.listed.pk for work in counted if work.listed.count <= RUN}
+    slices: dict[int, list[bytes]] = {}
+    for listed, packed in FrozenSlice.objects.filter(listed__in=short).values_list("listed_id", "rows") if short else ():
+        slices.setdefault(listed, []).append(bytes(packed))
+
+    def frozen_rows(work: _Compared) -> Iterator[Counted]:
+        if work.listed.pk in short:
+            return (row for packed in slices.get(work.listed.pk, ()) for row in unpack(packed))
+        packs = work.listed.slices.values_list("rows", flat=True).iterator(chunk_size=1)
+        return (row for packed in packs for row in unpack(bytes(packed)))
+
+    empty = set(range(len(counted)))
+    for number, rows in counted_together([(work.then, work.listed.columns) for work in counted]):
+        counted[number].steps = compare(counted[number].measure, frozen_rows(counted[number]), rows)
+        empty.discard(number)
+    for number in empty:
+        counted[number].steps = compare(counted[number].measure, frozen_rows(counted[number]), ())
 
 
-def _side_by_side(before: Iterable[Counted], after: Iterable[Counted]) -> Iterator[tuple[Counted | None, Counted | None]]:
-    """Two lists in the order of ids as pairs of one id."""
-    left, right = iter(before), iter(after)
-    old, new = next(left, None), next(right, None)
-    while old is not None or new is not None:
-        if new is None or (old is not None and old.pk < new.pk):
-            yield old, None
-            old = next(left, None)
-        elif old is None or new.pk < old.pk:
-            yield None, new
-            new = next(right, None)
-        else:
-            yield old, new
-            old, new = next(left, None), next(right, None)
-
-
-def _effects(measure: Measure, steps: list[_Step], keys_then: set[int], keys_now: set[int]) -> list[tuple[_Step, int]]:
-    """What each row did to the value. A subject that is counted once is gained or lost by the first of its rows that moved."""
-    gained, lost = keys_now - keys_then, keys_then - keys_now
-    out = []
-    for step in steps:
-        effect = 0
-        if step.after is not None:
-            effect += int(step.after.key in gained) if measure.distinct else step.after.amount
-            gained.discard(step.after.key)
-        if step.before is not None:
-            effect -= int(step.before.key in lost) if measure.distinct else step.before.amount
-            lost.discard(step.before.key)
-        out.append((step, effect))
-    return out
+def _moved(counted: list[_Compared], redefined: dict[int, Entry]) -> dict[int, list[Moved]]:
+    """By figure, what moved it by the records, then by the definition."""
+    moved = _with_entries(counted)
+    for work in counted:
+        pk, act = work.frozen.pk, redefined.get(work.frozen.pk)
+        if work.selection.version != work.then.version:
+            between = _compare_definitions(work.then, work.selection)
+            moved[pk] += [replace(one, entries=(act,) if act else ()) for one in between]
+        elif act is not None:
+            moved[pk] = [replace(one, entries=one.entries or (act,)) for one in moved[pk]]
+    return moved
 
 
 def _compare_definitions(then: Selection, now: Selection) -> list[Moved]:
@@ -209,58 +214,71 @@ def _compare_definitions(then: Selection, now: Selection) -> list[Moved]:
     rows_then, rows_now = counted_rows(then, ()), counted_rows(now, ())
     model, other = old.rows().model._meta.label, new.rows().model._meta.label
     if model == other and bool(old.distinct) == bool(new.distinct):
-        return [Moved(model, step.pk, step.how, effect) for step, effect in _compare(old, rows_then, rows_now, by_record=False)]
+        return [Moved(model, step.pk, step.how, effect) for step, effect in compare(old, rows_then, rows_now, by_record=False)]
     # Rows of two tables, or people here and rows there: all of the one go, all of the other come.
-    gone = _compare(old, rows_then, ())
-    come = _compare(new, (), rows_now)
+    gone = compare(old, rows_then, ())
+    come = compare(new, (), rows_now)
     return [Moved(model, step.pk, step.how, effect) for step, effect in gone] + [
         Moved(other, step.pk, step.how, effect) for step, effect in come
     ]
 
 
-def _redefinition(frozen: FrozenFigure, now: Selection) -> Entry | None:
-    """The entry of the definition by which the figure is counted now, where it is not the one it was signed by."""
-    mark = fingerprint(now.definition)
-    if (frozen.definition.version, frozen.definition.fingerprint) == (now.version, mark):
-        return None
-    row = MeasureVersion.objects.filter(key=now.measure, version=now.version, fingerprint=mark).first()
-    return Entry.objects.filter(model=MeasureVersion._meta.label, object_id=row.pk).order_by("pk").first() if row else None
-
-
-def _of_definition(frozen: FrozenFigure, now: Selection) -> tuple[Cause, ...]:
-    entry = _redefinition(frozen, now)
-    return (Cause(entry, words_of(entry.verb), ()),) if entry else ()
+def _redefinitions(compared: list[_Compared]) -> dict[int, Entry]:
+    """By figure, the entry of the definition by which it is counted now, where it is not the one it was signed by."""
+    others: dict[int, tuple[str, int, str]] = {}
+    for work in compared:
+        now, kept = work.selection, work.frozen.definition
+        mark = fingerprint(now.definition)
+        if (kept.version, kept.fingerprint) != (now.version, mark):
+            others[work.frozen.pk] = (now.measure, now.version, mark)
+    if not others:
+        return {}
+    rows = MeasureVersion.objects.filter(fingerprint__in={mark for _key, _version, mark in others.values()})
+    known = {(row.key, row.version, row.fingerprint): row.pk for row in rows}
+    acts = Entry.objects.filter(model=MeasureVersion._meta.label, object_id__in=known.values()).order_by("-pk")
+    first = {entry.object_id: entry for entry in acts}
+    return {pk: first[known[what]] for pk, what in others.items() if what in known and known[what] in first}
 
 
 # Entries
 
 
-def _with_entries(compared: list[tuple[_Step, int]], then: Selection, model: str, after: int) -> list[Moved]:
-    """The rows that moved, each with the acts that did it: those about what decides on it, about itself, about what it hangs on."""
-    measure = measure_of(then)
-    deciding = _deciding(compared, measure, then, after)
-    exact = entries_of(model, [step.pk for step, _effect in compared], after)
-    bare = [step for step, _effect in compared if step.pk not in exact and step.pk not in deciding]
-    ruling = entries_around(_rulings(bare, measure), after)
-    around = entries_around(_hooks([step for step in bare if step.pk not in ruling], measure, model), after)
-    moved = []
-    for step, effect in compared:
-        entries = deciding.get(step.pk) or exact.get(step.pk) or ruling.get(step.pk) or around.get(step.pk) or {}
-        ordered = _likeliest_first(entries.values(), step, measure if step.pk in deciding else None)
-        moved.append(Moved(model, step.pk, step.how, effect, tuple(ordered)))
-    return moved
-
-
-def _deciding(compared: list[tuple[_Step, int]], measure: Measure, then: Selection, after: int) -> Entries:
-    """Acts on other records that let rows in or kept them out, where the measure asks for such."""
-    found: Entries = {}
-    if isinstance(measure.when, Decided):
-        for some in chunks([step.pk for step, _effect in compared if step.how != How.CHANGED]):
-            found |= entries_deciding(measure.when, measure.rows().filter(pk__in=some), then.period, after)
+def _with_entries(counted: list[_Compared]) -> dict[int, list[Moved]]:
+    """By figure, the rows that moved with the acts that did it: those about what decides on it, about itself, about what it hangs on."""
+    moving = [work for work in counted if work.steps]
+    ids: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for work in moving:
+        ids[work.model, work.frozen.last_entry].update(step.pk for step, _effect in work.steps)
+    exact = {(model, after): entries_of(model, sorted(some), after) for (model, after), some in ids.items()}
+    bare: dict[tuple[str, str, int], list[Step]] = defaultdict(list)
+    for work in moving:
+        after = work.frozen.last_entry
+        work.deciding, work.own = _deciding(work), exact[work.model, after]
+        rest = [step for step, _effect in work.steps if step.pk not in work.own and step.pk not in work.deciding]
+        work.ruling = entries_around(_rulings(rest, work.measure), after)
+        bare[work.hung] += [step for step in rest if step.pk not in work.ruling]
+    around = {hung: entries_around(_hooks(steps, hung[0], hung[1]), hung[2]) for hung, steps in bare.items() if steps}
+    found: dict[int, list[Moved]] = {work.frozen.pk: [] for work in counted}
+    for work in moving:
+        for step, effect in work.steps:
+            pk, decided = step.pk, work.measure if step.pk in work.deciding else None
+            entries = work.deciding.get(pk) or work.own.get(pk) or work.ruling.get(pk) or around.get(work.hung, {}).get(pk) or {}
+            ordered = _likeliest_first(entries.values(), step, decided)
+            found[work.frozen.pk].append(Moved(work.model, pk, step.how, effect, tuple(ordered)))
     return found
 
 
-def _likeliest_first(entries: Iterable[Entry], step: _Step, decided_by: Measure | None) -> list[Entry]:
+def _deciding(work: _Compared) -> Entries:
+    """Acts on other records that let rows in or kept them out, where the measure asks for such."""
+    found: Entries = {}
+    measure, after = work.measure, work.frozen.last_entry
+    if isinstance(measure.when, Decided):
+        for some in chunks([step.pk for step, _effect in work.steps if step.how != How.CHANGED]):
+            found |= entries_deciding(measure.when, measure.rows().filter(pk__in=some), work.then.period, after)
+    return found
+
+
+def _likeliest_first(entries: Iterable[Entry], step: Step, decided_by: Measure | None) -> list[Entry]:
     """Whatever came first brought a row in; whatever came last left it as it is or took it away."""
     came = step.how == How.ADDED
     acts: frozenset[str] = frozenset()
@@ -272,22 +290,20 @@ def _likeliest_first(entries: Iterable[Entry], step: _Step, decided_by: Measure 
     return ordered
 
 
-def _rulings(steps: list[_Step], measure: Measure) -> Iterable[Hook]:
+def _rulings(steps: list[Step], measure: Measure) -> Iterable[Hook]:
     return measure.when.rulings([step.pk for step in steps]) if steps and isinstance(measure.when, Ruled) else ()
 
 
-def _hooks(steps: list[_Step], measure: Measure, model: str) -> Iterator[Hook]:
+def _hooks(steps: list[Step], model: str, subject: str) -> Iterator[Hook]:
     """What rows hang on; of a row that is no more only the subject that it was counted by is known."""
-    yield from links_of(model, (step.pk for step in steps))
-    if measure.distinct:
-        listed = model_listed(measure)._meta.label
-        for step in steps:
-            for side in (step.before, step.after):
-                if side is not None and side.key:
-                    yield listed, side.key, step.pk
+    yield from links_of(model, {step.pk for step in steps})
+    for step in steps:
+        for side in (step.before, step.after) if subject else ():
+            if side is not None and side.key:
+                yield subject, side.key, step.pk
 
 
-def _causes(moved: list[Moved]) -> tuple[Cause, ...]:
+def _causes(moved: list[Moved], because: dict[int, set[Reason]]) -> tuple[Cause, ...]:
     """The rows by the act that is likeliest to have moved them, in the order of the journal; those without one come last."""
     groups: dict[int, list[Moved]] = {}
     acts: dict[int, Entry] = {}
@@ -296,7 +312,6 @@ def _causes(moved: list[Moved]) -> tuple[Cause, ...]:
         groups.setdefault(entry.pk if entry else 0, []).append(one)
         if entry is not None:
             acts[entry.pk] = entry
-    because = _because(list({entry.pk for one in moved for entry in one.entries}))
     causes = [_cause(acts[pk], groups[pk], because) for pk in sorted(acts)]
     if 0 in groups:
         causes.append(Cause(None, _("No edit of these records can be found."), tuple(groups[0])))
