@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from lianxin.figures.measures import measures
-from lianxin.figures.places import WHOLE_CITY, place_code
+from lianxin.desk.reports.tag_words import WORDS, name_of, tags_in_words
 from lianxin.reports.as_html import Part, part_of
 from lianxin.reports.building import build_blocks
-from lianxin.reports.contents import YEARLY
 from lianxin.reports.lint.findings import Finding
-from lianxin.reports.lint.linting import lint
-from lianxin.reports.lint.values import LiveValues
 from lianxin.reports.models import WorkReport
+from lianxin.reports.remarks import place_of
 from lianxin.reports.sources import SHAPES, Source, cut
 from lianxin.reports.texts import ChangeTag, FigureTag, Inline, NamesTag, Prose, Saying, TypedTag
 
 if TYPE_CHECKING:
     from lianxin.access.actors import Actor
-
-
-SAYINGS = {"period": _("Period"), "place": _("Place"), "office": _("Signing office"), "date": _("Date")}
 
 
 @dataclass(slots=True)
@@ -52,6 +47,11 @@ class Shown:
         ]
 
     @property
+    def tags(self) -> str:
+        """The words of its tags in order, as JSON: the editor shows them in the place of the tags."""
+        return json.dumps(tags_in_words(self.source.source), ensure_ascii=False)
+
+    @property
     def shape_name(self) -> str:
         return str(SHAPES.get(self.source.shape, ""))
 
@@ -69,22 +69,12 @@ def _plain(part: Inline) -> tuple[str, bool]:
     if isinstance(part, TypedTag):
         return part.words, False
     assert isinstance(part, Saying)  # noqa: S101  there is no other kind of run
-    return str(SAYINGS[part.name]), True
+    return str(WORDS[part.name]), True
 
 
 def plain_words(source: str) -> str:
     """A part of a text as words, with the names of figures in their places."""
     return " ".join("".join(words for words, _is_figure in one.plain) for one in plain_blocks(cut(source)))
-
-
-def name_of(key: str) -> str:
-    """The name of a figure in the reader's language."""
-    return str(YEARLY[key].name if key in YEARLY else measures.get(key).name)
-
-
-def code_of(report: WorkReport) -> str:
-    """The report's place as selections name it."""
-    return WHOLE_CITY if report.place is None else place_code(report.place)
 
 
 def plain_blocks(sources: Iterable[Source]) -> list[Shown]:
@@ -93,27 +83,21 @@ def plain_blocks(sources: Iterable[Source]) -> list[Shown]:
 
 
 def computed_blocks(report: WorkReport, sources: Iterable[Source], *, by: Actor) -> list[Shown]:
-    """The blocks with the figures of now; those with faults stay as they are written."""
+    """The blocks with the figures of now, in the report's language; those with faults stay as they are written."""
     shown = plain_blocks(sources)
     sound = [one for one in shown if one.source.text is not None]
-    built = build_blocks(
-        report.kind,
-        [one.source.text for one in sound if one.source.text is not None],
-        start=report.start,
-        end=report.end,
-        place=code_of(report),
-        by=by,
-    )
-    for one, blocks in zip(sound, built, strict=True):
-        one.parts = [part_of(block) for block in blocks]
+    with override(report.language):
+        built = build_blocks(
+            report.kind,
+            [one.source.text for one in sound if one.source.text is not None],
+            start=report.start,
+            end=report.end,
+            place=place_of(report),
+            by=by,
+        )
+        for one, blocks in zip(sound, built, strict=True):
+            one.parts = [part_of(block) for block in blocks]
     return shown
-
-
-def findings_of(report: WorkReport, body: str) -> list[Finding]:
-    """What the lint says of a text in Chinese against the figures of now; it reads no other language."""
-    if not report.is_chinese:
-        return []
-    return lint(body, LiveValues(report.start, report.end, code_of(report)))
 
 
 def mark(shown: list[Shown], findings: list[Finding]) -> None:

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -20,11 +19,12 @@ from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError
 from lianxin.desk.people.names import known_names
-from lianxin.desk.reports.blocks import code_of, computed_blocks, findings_of, mark, plain_blocks
+from lianxin.desk.reports.blocks import computed_blocks, mark, plain_blocks
 from lianxin.desk.reports.talking import said_about
 from lianxin.figures.engine import Figure, figure
 from lianxin.figures.selections import Selection, select
 from lianxin.reports.models import WorkReport
+from lianxin.reports.remarks import findings_of, place_of
 from lianxin.reports.services.presence import look_in
 from lianxin.reports.services.writing import present_version, save_version
 from lianxin.reports.sources import SHAPES, cut
@@ -95,8 +95,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
     report = fetch(WorkReport.objects.select_related("place"), request.actor, "write", pk=pk)
     part = "source" in request.POST
     body = request.POST.get("source" if part else "body", "")
-    with override(report.language):
-        shown = computed_blocks(report, cut(body), by=request.actor)
+    shown = computed_blocks(report, cut(body), by=request.actor)
     context: dict[str, Any] = {"report": report, "blocks": shown, "shapes": SHAPES.items()}
     if not part:
         found = findings_of(report, body)
@@ -159,7 +158,7 @@ def present(request: Request, pk: int) -> HttpResponse:
 
 
 def _select(report: WorkReport, key: str) -> Selection:
-    return select(key, report.start, report.end, code_of(report))
+    return select(key, report.start, report.end, place_of(report))
 
 
 def _number(text: str) -> int:

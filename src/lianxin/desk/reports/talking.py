@@ -18,6 +18,7 @@ from lianxin.access.rules import fetch
 from lianxin.core.errors import LianxinError, UnknownName
 from lianxin.desk.people.names import known_names
 from lianxin.desk.reports.blocks import plain_words
+from lianxin.desk.reports.tag_words import with_names
 from lianxin.reports.differences import changed_only, compare_texts
 from lianxin.reports.models import ReportComment, ReportVersion, WorkReport
 from lianxin.reports.services.comments import answer_comment, comment
@@ -100,7 +101,7 @@ def versions(request: Request, pk: int) -> HttpResponse:
     )
     if {old, new} - set(bodies):
         raise UnknownName(_("There is no such version. Known: 1 to {n}").format(n=newest))
-    changes = compare_texts(bodies[old], bodies[new])
+    changes = compare_texts(with_names(bodies[old]), with_names(bodies[new]))
     context = {
         "report": report,
         "rows": [(row, names.get(row.saved_by or 0, "")) for row in rows],

@@ -6,13 +6,23 @@
   const body = document.getElementById("studio-body");
   const locked = studio.hasAttribute("data-locked");
   let open = null; // the block that is being written
+  let line = null; // its words, when it has any
   let last = null; // the block that was written last: where a figure is inserted
   let dirty = false;
   let asking = 0;
 
   const blocks = () => [...paper.querySelectorAll(":scope > [data-block]")];
   const source = (block) => block.querySelector(".sblock__source");
-  const post = (url, values, target, swap) => window.htmx.ajax("POST", url, { target, swap, values });
+  const busy = document.getElementById("studio-busy");
+  const suggestions = document.getElementById("studio-suggestions");
+  const beside = suggestions?.parentElement;
+  let waits = 0;
+
+  // The target asks for itself: requests of one element wait for each other, and the one between is dropped.
+  const post = (url, values, target, swap) => {
+    const source = typeof target === "string" ? document.querySelector(target) : target;
+    return window.htmx.ajax("POST", url, { source, target: source, swap, values });
+  };
   const later = (wait, act) => {
     window.clearTimeout(asking);
     asking = window.setTimeout(act, wait);
@@ -20,20 +30,21 @@
 
   studio.classList.add("studio--live");
   decorate();
-  post(studio.dataset.preview, { body: body.value }, paper, "innerHTML").then(settle);
-
   function settle() {
     decorate();
     outline();
     marks();
+    // The records of a figure open beside the text, which may not be saved yet.
+    for (const link of paper.querySelectorAll("a[href]")) link.target = "_blank";
   }
 
   function decorate() {
     for (const block of blocks()) {
       if (block.querySelector(".sblock__tools")) continue;
       block.tabIndex = 0;
-      const tools = document.getElementById("studio-tools").content.cloneNode(true);
-      block.append(tools);
+      block.append(document.getElementById("studio-tools").content.cloneNode(true));
+      window.studioLine.learn(source(block).value, JSON.parse(block.dataset.tags || "[]"));
+      level(block);
     }
   }
 
@@ -49,12 +60,16 @@
     studio.classList.toggle("studio--dirty", now);
   }
 
-  function grow(field) {
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight + 2}px`;
+  // Paragraph, heading or subheading: the marks before the words. The title and tables have no choice.
+  function level(block) {
+    const choice = block.querySelector("[data-level-choice]");
+    if (!choice) return;
+    const marks = source(block).value.match(/^#*/)[0];
+    choice.hidden = Boolean(block.querySelector("[data-form]")) || marks.length === 1;
+    choice.value = marks;
   }
 
-  function edit(block) {
+  function edit(block, at) {
     if (open === block || locked) return;
     if (open) finish();
     open = last = block;
@@ -66,11 +81,37 @@
       return;
     }
     block.querySelector(".sblock__shown").hidden = true;
-    const field = source(block);
-    field.hidden = false;
-    grow(field);
-    field.focus({ preventScroll: true });
-    field.setSelectionRange(field.value.length, field.value.length);
+    line = window.studioLine.open(source(block), { split, join, leave });
+    if (suggestions) block.append(suggestions);
+    line.focus(at);
+  }
+
+  // Enter: what stands behind the caret is a paragraph of its own.
+  function split(before, after) {
+    const next = words(after);
+    source(open).value = before;
+    open.after(next);
+    decorate();
+    edit(next, "start");
+  }
+
+  // Backspace at the beginning: the paragraph becomes the end of the one before.
+  function join() {
+    const block = open;
+    const before = block.previousElementSibling;
+    const text = source(block).value.replace(/^#+\s*/, "");
+    if (!before || before.querySelector("[data-form]")) return false;
+    source(block).value = "";
+    edit(before);
+    line.append(text);
+    return true;
+  }
+
+  function leave(step) {
+    const next = step < 0 ? open.previousElementSibling : open.nextElementSibling;
+    if (!next || next.querySelector("[data-form]")) return false;
+    edit(next, step < 0 ? undefined : "start");
+    return true;
   }
 
   function finish() {
@@ -79,14 +120,16 @@
     if (!block) return;
     const field = source(block);
     const form = block.querySelector("[data-form]");
+    if (line) line.close();
+    line = null;
+    if (suggestions) beside.append(suggestions);
     block.classList.remove("sblock--open");
-    field.hidden = true;
     if (form) form.hidden = true;
     block.querySelector(".sblock__shown").hidden = false;
-    document.getElementById("studio-suggestions").replaceChildren();
-    if (!field.value.trim()) {
+    suggestions?.replaceChildren();
+    if (!field.value.replace(/^#+/, "").trim()) {
       block.remove();
-    } else if (field.value !== block.dataset.before) {
+    } else if (block.dataset.fresh || field.value !== block.dataset.before) {
       render(block);
     }
     compose();
@@ -102,20 +145,48 @@
     });
   }
 
-  const check = () => post(studio.dataset.findings, { body: body.value }, "#studio-findings", "innerHTML");
+  const check = () => post(studio.dataset.findings, { body: body.value }, "#studio-findings", "innerHTML").then(found);
 
-  function add(kind) {
-    if (open) finish();
-    const block = document.getElementById("studio-new").content.firstElementChild.cloneNode(true);
-    const chart = /^[a-z]/.test(kind);
-    const figure = chart ? document.getElementById("studio-new-form").content.firstElementChild.cloneNode(true) : null;
-    if (figure) {
-      figure.querySelector("[data-shape-choice]").value = kind;
-      block.append(figure);
-      block.querySelector(".sblock__shown").textContent = figure.querySelector("[data-shape-choice]").selectedOptions[0].textContent;
-    } else {
-      source(block).value = kind;
+  // Each finding stands beside its paragraph too.
+  function found() {
+    for (const old of paper.querySelectorAll(".sblock__findings")) old.remove();
+    for (const block of blocks()) block.classList.remove("sblock--finding");
+    for (const item of document.querySelectorAll("#studio-findings .findings > li")) {
+      const block = byLine(Number(item.querySelector("[data-line]").dataset.line));
+      if (!block) continue;
+      block.classList.add("sblock--finding");
+      let list = block.querySelector(".sblock__findings");
+      if (!list) {
+        list = document.createElement("ul");
+        list.className = "sblock__findings";
+        block.append(list);
+      }
+      const copy = document.createElement("li");
+      copy.append(item.querySelector("mark").cloneNode(true), ` ${item.querySelector("span").textContent}`);
+      list.append(copy);
     }
+  }
+
+  function words(text) {
+    const block = document.getElementById("studio-new").content.firstElementChild.cloneNode(true);
+    source(block).value = text;
+    block.dataset.level = text.match(/^#*/)[0].length;
+    block.dataset.fresh = "1";
+    return block;
+  }
+
+  function figures(shape) {
+    const block = words("");
+    const form = document.getElementById("studio-new-form").content.firstElementChild.cloneNode(true);
+    const choice = form.querySelector("[data-shape-choice]");
+    choice.value = shape;
+    block.append(form);
+    block.querySelector(".sblock__shown").textContent = choice.selectedOptions[0].textContent;
+    return block;
+  }
+
+  function add(block) {
+    if (open) finish();
     if (last && last.isConnected) last.after(block);
     else paper.append(block);
     decorate();
@@ -143,10 +214,8 @@
       writeForm(block);
       return;
     }
-    const field = source(block);
-    field.setRangeText(tag, field.selectionStart, field.selectionEnd, "end");
-    field.focus();
-    grow(field);
+    window.studioLine.name(tag, name);
+    line.insert(tag);
   }
 
   function outline() {
@@ -208,13 +277,16 @@
       event.target.closest("li").remove();
       return writeForm(block);
     }
-    if (!event.target.closest("a, button, select, textarea, [data-form]")) edit(block);
+    if (!event.target.closest("a, button, select, [data-form], .sblock__line")) edit(block, event);
   });
 
   function act(tool, block) {
     if (tool === "comment") return quote(block);
     if (tool === "edit") return edit(block);
-    if (tool === "done") return finish();
+    if (tool === "done") {
+      finish();
+      return block.isConnected && block.focus({ preventScroll: true });
+    }
     if (open) finish();
     if (tool === "up" && block.previousElementSibling) block.previousElementSibling.before(block);
     if (tool === "down" && block.nextElementSibling) block.nextElementSibling.after(block);
@@ -226,12 +298,18 @@
   paper.addEventListener("change", (event) => {
     const block = event.target.closest("[data-block]");
     if (event.target.matches("[data-shape-choice]")) writeForm(block);
+    if (event.target.matches("[data-level-choice]")) {
+      const field = source(block);
+      field.value = `${event.target.value} ${field.value.replace(/^#+\s*/, "")}`.trim();
+      if (open === block) return finish();
+      render(block);
+      compose();
+    }
   });
 
   paper.addEventListener("input", (event) => {
     if (!event.target.matches(".sblock__source")) return;
     const field = event.target;
-    grow(field);
     setDirty(true);
     later(400, () => post(studio.dataset.suggestions, { source: field.value }, "#studio-suggestions", "innerHTML"));
   });
@@ -241,7 +319,7 @@
     if (event.key === "Enter" && event.target === block) {
       event.preventDefault();
       edit(block);
-    } else if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
+    } else if (!event.isComposing && (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey)))) {
       finish();
       if (block && block.isConnected) block.focus({ preventScroll: true });
     }
@@ -249,19 +327,23 @@
 
   document.addEventListener("mousedown", (event) => {
     // Buttons beside the text leave the caret where it is.
-    if (event.target.closest("[data-insert], [data-from]")) event.preventDefault();
+    if (event.target.closest("[data-insert], [data-from], [data-search]")) event.preventDefault();
     else if (open && !open.contains(event.target) && !event.target.closest(".studio__side")) finish();
   });
 
   document.addEventListener("click", (event) => {
-    const found = event.target.closest("[data-insert], [data-from], [data-add], [data-find], .findings__words");
+    const found = event.target.closest("[data-insert], [data-from], [data-add], [data-add-shape], [data-search], [data-find], .findings__words");
     if (!found) return;
-    if (found.matches("[data-insert]")) insert(found.dataset.insert, found.dataset.key, found.dataset.name);
-    else if (found.matches("[data-add]")) add(found.dataset.add);
+    if (found.matches("[data-search]")) document.getElementById("studio-search").focus();
+    else if (found.matches("[data-insert]")) insert(found.dataset.insert, found.dataset.key, found.dataset.name);
+    else if (found.matches("[data-add]")) add(words(found.dataset.add));
+    else if (found.matches("[data-add-shape]")) add(figures(found.dataset.addShape));
     else if (found.matches("[data-from]") && open) {
       const field = source(open);
       field.value = field.value.replace(found.dataset.from, found.dataset.to);
-      grow(field);
+      window.studioLine.name(found.dataset.to, found.dataset.name);
+      setDirty(true);
+      line.again();
       document.getElementById("studio-suggestions").replaceChildren();
     } else {
       event.preventDefault();
@@ -282,6 +364,22 @@
     return null;
   }
 
+  // What is computed takes seconds in a long report: it is said.
+  const computes = (event) => [studio.dataset.preview, studio.dataset.findings].includes(event.detail.pathInfo.requestPath);
+  const count = (step) => (event) => {
+    if (!computes(event)) return;
+    waits += step;
+    busy.hidden = !waits;
+  };
+  document.body.addEventListener("htmx:beforeSend", count(1));
+  document.body.addEventListener("htmx:afterRequest", count(-1));
+  const failed = document.getElementById("studio-failed");
+  for (const name of ["htmx:sendError", "htmx:responseError"]) {
+    document.body.addEventListener(name, (event) => {
+      failed.hidden = event.detail.xhr.status === 409;
+    });
+  }
+
   const form = document.getElementById("studio-form");
   if (form) {
     form.addEventListener("htmx:configRequest", (event) => {
@@ -297,6 +395,7 @@
       if (saved && !saved.dataset.seen) {
         saved.dataset.seen = "1";
         setDirty(false);
+        failed.hidden = true;
       }
       marks();
     });
@@ -310,4 +409,6 @@
       if (dirty) event.preventDefault();
     });
   }
+
+  post(studio.dataset.preview, { body: body.value }, paper, "innerHTML").then(settle);
 })();
