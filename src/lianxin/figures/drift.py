@@ -7,7 +7,7 @@ give now; `now.value - frozen.value` is the sum of the effects of all that moved
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -107,22 +107,27 @@ def drift_of(frozen: FrozenFigure) -> Drift:
     return drifts_of([frozen])[frozen.pk]
 
 
-def drifts_of(figures: Iterable[FrozenFigure]) -> dict[int, Drift]:
-    """As `drift_of` of each by its id. Figures of one table are read in one statement, and acts are looked for once for all."""
-    rows = list(figures)
+def drifts_of(figures: Iterable[FrozenFigure], known: Mapping[Selection, Figure] | None = None) -> dict[int, Drift]:
+    """As `drift_of` of each by its id. Figures of one table are read in one statement, and acts are looked for once for all.
+
+    Parts of rates that are not among the figures are fetched; `known` are present figures that need not be counted anew.
+    """
+    rows = sorted(figures, key=lambda row: row.position)
     rates = {row.pk for row in rows if row.is_rate}
-    parts = FrozenFigure.objects.filter(part_of__in=rates).select_related("listed", "definition").order_by("position")
-    compared = [_Compared(row, row.selection) for row in (*rows, *(parts if rates else ()))]
-    with one_moment():
-        now = figures_of(work.selection for work in compared)
+    if alone := rates - {row.part_of_id for row in rows}:
+        rows += FrozenFigure.objects.filter(part_of__in=alone).select_related("listed", "definition").order_by("position")
+    compared = [_Compared(row, row.selection) for row in rows]
+    now = dict(known or {})
+    if unknown := [work.selection for work in compared if work.selection not in now]:
+        with one_moment():
+            now |= figures_of(unknown)
     redefined = _redefinitions(compared)
     counted = [work for work in compared if work.frozen.listed_id is not None and not now[work.selection].suppressed]
     _walk(counted)
     moved = _moved(counted, redefined)
     because = _because(list({entry.pk for some in moved.values() for one in some for entry in one.entries}))
     done: dict[int, Drift] = {}
-    # In the order in which they were frozen a rate's numerator and denominator follow it.
-    for work in reversed(compared):
+    for work in reversed(compared):  # a rate's parts follow it
         pk, entry = work.frozen.pk, redefined.get(work.frozen.pk)
         if pk in rates:
             causes = (Cause(entry, words_of(entry.verb), ()),) if entry else ()
@@ -133,6 +138,11 @@ def drifts_of(figures: Iterable[FrozenFigure]) -> dict[int, Drift]:
             kinds = {how: tuple(one for one in some if one.how == how) for how in How}
             done[pk] = Drift(now[work.selection], kinds[How.ADDED], kinds[How.LEFT], kinds[How.CHANGED], _causes(some, because))
     return done
+
+
+def of_today(selection: Selection) -> Selection:
+    """The same figure by the definition that is in force for its period now."""
+    return select(selection.measure, selection.start, selection.end, selection.place, selection.filters)
 
 
 @dataclass
@@ -151,8 +161,7 @@ class _Compared:
     ruling: Entries = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        then = self.then
-        self.selection = select(then.measure, then.start, then.end, then.place, then.filters)
+        self.selection = of_today(self.then)
 
     @cached_property
     def measure(self) -> Measure:

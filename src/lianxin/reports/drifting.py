@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lianxin.figures.causes import Reason
-from lianxin.figures.drift import Cause, Drift, drift_of
-from lianxin.figures.engine import Figure, table_by_district
+from lianxin.figures.drift import Cause, Drift, drifts_of, of_today
+from lianxin.figures.engine import Figure
 from lianxin.figures.models import FrozenFigure
-from lianxin.figures.selections import Selection, select
-from lianxin.figures.series import over_time
+from lianxin.figures.selections import Selection
+from lianxin.figures.series import cut
 from lianxin.journal.models import Entry
+from lianxin.reports.asking import Figures, together
 from lianxin.reports.building import ChartData, Report, Table
 from lianxin.reports.models import Revision
 from lianxin.reports.stored import from_data, marked_figures
@@ -88,20 +89,24 @@ class ReportDrift:
 
 
 def report_drift(revision: Revision) -> ReportDrift:
-    """Compare every figure of a signed report with the same figure now. Costs about what the report itself costs."""
-    built = from_data(revision.built)
-    frozen = {one.text: one for one in frozen_figures(revision)}
-    lines = [
-        Line(fig, frozen[fig.selection.text], drift_of(frozen[fig.selection.text]))
-        for fig in marked_figures(built)
-        if fig.selection.text in frozen
-    ]
-    return ReportDrift(tuple(lines), tuple(_acts(lines)), tuple(_cells(built)))
+    """Compare every figure of a signed report with the same figure now. Reads every row that they count, once for each table."""
+    built, rows = from_data(revision.built), frozen_figures(revision)
+
+    def read(figures: Figures) -> tuple[tuple[Cell, ...], dict[Selection, Figure]]:
+        now = {one: figures.figure(one) for one in (of_today(row.selection) for row in rows)}
+        return tuple(_cells(built, figures)), now
+
+    cells, now = together(read)
+    drifts = drifts_of(rows, now)
+    frozen = {row.text: row for row in rows if row.part_of_id is None}
+    printed = [(fig, frozen[fig.selection.text]) for fig in marked_figures(built) if fig.selection.text in frozen]
+    lines = [Line(fig, row, drifts[row.pk]) for fig, row in printed]
+    return ReportDrift(tuple(lines), tuple(_acts(lines)), cells)
 
 
 def frozen_figures(revision: Revision) -> list[FrozenFigure]:
-    """The figures that were frozen for a revision, without the parts of rates."""
-    rows = FrozenFigure.objects.filter(owner_model=Revision._meta.label, owner_id=revision.pk, part_of=None)
+    """The figures that were frozen for a revision, with the parts of rates."""
+    rows = FrozenFigure.objects.filter(owner_model=Revision._meta.label, owner_id=revision.pk)
     return list(rows.select_related("listed", "definition"))
 
 
@@ -120,19 +125,17 @@ def _acts(lines: list[Line]) -> list[Act]:
     return [found[pk] for pk in sorted(found, key=lambda pk: (pk == 0, pk))]
 
 
-def _cells(built: Report) -> Iterator[Cell]:
+def _cells(built: Report, figures: Figures) -> Iterator[Cell]:
     for block in built.blocks:
         if isinstance(block, Table):
             for number, column in enumerate(block.columns):
-                yield from _changed(column, number, block)
+                yield from _changed(column, number, block, figures)
         elif isinstance(block, ChartData):
-            yield from _marks(block)
+            yield from _marks(block, figures)
 
 
-def _changed(column: Figure, number: int, block: Table) -> Iterator[Cell]:
-    now = {
-        line.figure.selection.place: line.figure for line in table_by_district(_of_today(column.selection))
-    }
+def _changed(column: Figure, number: int, block: Table, figures: Figures) -> Iterator[Cell]:
+    now = {line.figure.selection.place: line.figure for line in figures.table(of_today(column.selection))}
     for row in block.rows:
         signed = row.cells[number]
         fresh = now.get(signed.selection.place)
@@ -140,24 +143,15 @@ def _changed(column: Figure, number: int, block: Table) -> Iterator[Cell]:
             yield Cell(str(column.name), row.label, signed, fresh)
 
 
-def _marks(block: ChartData) -> Iterator[Cell]:
-    whole = _of_today(block.whole.selection)
+def _marks(block: ChartData, figures: Figures) -> Iterator[Cell]:
+    whole = of_today(block.whole.selection)
     if block.shape == "over_time":
-        now = {
-            (point.figure.selection.start, point.figure.selection.place): point.figure
-            for point in over_time(whole)
-        }
+        parts = [replace(whole, start=part.start, end=part.end) for _label, part in cut(whole.period)]
+        found = [figures.figure(part) for part in parts]
     else:
-        now = {
-            (fig.selection.start, fig.selection.place): fig
-            for fig in (line.figure for line in table_by_district(whole))
-        }
+        found = [line.figure for line in figures.table(whole)]
+    now = {(fig.selection.start, fig.selection.place): fig for fig in found}
     for label, signed in block.marks:
         fresh = now.get((signed.selection.start, signed.selection.place))
         if fresh is not None and fresh.value != signed.value:
             yield Cell(block.title, label, signed, fresh)
-
-
-def _of_today(selection: Selection) -> Selection:
-    """The same figure by the definition that is in force for its period now."""
-    return select(selection.measure, selection.start, selection.end, selection.place, selection.filters)

@@ -23,10 +23,11 @@ from lianxin.desk import records
 from lianxin.desk.figures.period import Chosen, chosen
 from lianxin.desk.people.names import known_names
 from lianxin.desk.reports.writing_forms import SecondPeriodForm
-from lianxin.figures.drift import How, drift_of
+from lianxin.figures.drift import drift_of
 from lianxin.figures.measures import Period
 from lianxin.figures.models import FrozenFigure
 from lianxin.figures.selections import day_of
+from lianxin.figures.walking import How
 from lianxin.reports.comparing import a_year_earlier
 from lianxin.reports.contents import reports
 from lianxin.reports.differences import changed_only, compare_texts
@@ -109,11 +110,8 @@ def _visible(
         if not _is_ruled(of):
             continue
         ids = [pk for label, pk in wanted if label == model and pk]
-        rows = visible(of._default_manager.filter(pk__in=ids), actor, few=True).select_related(
-            *records.related_of(of)
-        )
-        for row in rows:
-            found[(model, row.pk)] = records.line(row)
+        for line in records.lines(visible(of._default_manager.filter(pk__in=ids), actor, few=True), actor):
+            found[(model, line.pk or 0)] = line
     return found
 
 
