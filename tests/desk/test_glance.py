@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
@@ -14,8 +15,9 @@ from tests.contract.drawing import account, whole
 
 from lianxin.figures.engine import figure, table_by_district
 from lianxin.figures.places import place_code, units
-from lianxin.figures.selections import select_from
+from lianxin.figures.selections import Selection, select_from
 from lianxin.figures.suppression import one_moment
+from lianxin.figures.together import figures_of
 from lianxin.programmes.models import Programme
 from lianxin.reports.contents import reports
 
@@ -103,13 +105,8 @@ def test_a_district_shows_the_figures_of_its_place(sample_city, name):
     assert ("中山区 2017" in page) == (name != "demo-liaison")
 
 
-def test_every_district_and_zone_has_its_page(sample_city):
-    client, known = signed_in("demo-city"), units(whole("B1.register").end)
-    assert len(known) > 10
-    for unit in (known[0], known[6], known[-1]):
-        answer = client.get(f"/desk/places/{place_code(unit)}/{PERIOD}")
-        assert answer.status_code == 200
-        assert f"<h1>{unit.name}</h1>" in answer.content.decode()
+def test_other_places_have_no_page(sample_city):
+    client = signed_in("demo-city")
     assert client.get("/desk/places/210200/").status_code == 404
     assert client.get("/desk/places/999999/").status_code == 404
 
@@ -181,3 +178,32 @@ def test_a_leader_finds_what_is_theirs_first(sample_city):
     assert signed_in("demo-city").get("/me/lead/").status_code == 403
     assert reverse("portal:lead") in page_of("demo-leader", "/desk/")
     assert reverse("portal:lead") not in page_of("demo-city", "/desk/")
+
+
+def test_every_number_of_every_district_is_that_of_its_list(sample_city):
+    """F15 over all districts and zones: each figure, mark and point of a chart leads to a selection whose value it prints."""
+    client, seen = signed_in("demo-city"), 0
+    told: dict[str, set[str]] = {}
+    for unit in units(whole("B1.register").end):
+        page = client.get(f"/desk/places/{place_code(unit)}/{PERIOD}").content.decode().split("<main")[1]
+        assert f"<h1>{unit.name}</h1>" in page
+        for href, printed in numbers(page).items():
+            if href.startswith("/desk/figures/"):
+                told.setdefault(href, set()).update(printed)
+    by_link = {href: selection_of(href) for href in told}
+    figures = figures_of(by_link.values())
+    for href, printed in told.items():
+        shown = figures[by_link[href]].shown
+        assert printed <= {shown}, href
+        seen += bool(printed)
+    assert seen > 12 * 50
+    assert sum(not printed for printed in told.values()) < len(told) / 3, "points of charts print no number, and rates that have none"
+    for href in sorted(told)[:: len(told) // 6]:
+        answer = client.get(href)
+        assert answer.status_code == 200, href
+        assert not told[href] or f"<b>{next(iter(told[href]))}</b>" in answer.content.decode(), href
+
+
+def selection_of(href: str) -> Selection:
+    key, _slash, query = href.removeprefix("/desk/figures/").partition("/?")
+    return select_from(key, dict(parse_qsl(query)))
