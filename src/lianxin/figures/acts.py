@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, QuerySet
 
 from lianxin.core.pieces import chunks
 from lianxin.figures.causes import Decided, Hook, tracers
-from lianxin.figures.measures import Period, measures
+from lianxin.figures.measures import Period, Ratio, measures
 from lianxin.journal.models import Entry
 
 NEVER_CAUSES = frozenset({"reveal", "export", "export_own", "export_people", "sign_in", "sign_out", "ask_to_open_child", "match"})
@@ -68,9 +68,11 @@ def _deciding_anywhere(model: str, pk: int, after: int) -> dict[int, Entry]:
     """The same of one record, whichever measure counts it, at any time."""
     found: dict[int, Entry] = {}
     for definition in measures:
-        when = getattr(definition, "when", None)
-        if isinstance(when, Decided) and (rows := definition.rows()).model._meta.label == model:
-            found |= entries_deciding(when, rows.filter(pk=pk), None, after).get(pk, {})
+        if isinstance(definition, Ratio) or not isinstance(definition.when, Decided):
+            continue
+        rows = definition.rows()
+        if rows.model._meta.label == model:
+            found |= entries_deciding(definition.when, rows.filter(pk=pk), None, after).get(pk, {})
     return found
 
 
