@@ -109,4 +109,4 @@ def test_records_are_written_and_linked_elsewhere(city, voting):
     cast_vote(voting, [BallotEntry.objects.get(ballot=voting, number=1)], by=actor_for(city.voters[0].pk))
     rows = [voting, BallotEntry.objects.get(ballot=voting, number=1), RollEntry.objects.get(person=city.voters[0]), Vote.objects.get()]
     assert [record_url(row) for row in rows] == [page("detail", voting.pk)] * 4
-    assert [line(row).title for row in rows] == ["网络春晚节目评选", "合唱", "会员0", "合唱"]
+    assert [line(row, city.officer).title for row in rows] == ["网络春晚节目评选", "合唱", "会员0", "合唱"]

@@ -13,6 +13,7 @@ from tests.security.conftest import SECRETS, THEIR_HEAD, THEIR_ROW, Two
 from lianxin.access.rules import visible
 from lianxin.api.urls import OPERATIONS
 from lianxin.desk import records
+from lianxin.desk.figures.exports import written as exported
 from lianxin.register.models import Organisation, Person, Tie
 from lianxin.register.queries.values import body_values, sources_of
 from lianxin.register.records import committers
@@ -120,7 +121,18 @@ def test_phone_and_address_of_a_body_have_owners_too(two):
 
 
 def test_a_line_behind_a_figure_has_the_name_alone(two):
-    assert records.line(Person.objects.get(pk=two.member.pk)).sub == ""
+    assert records.line(two.member, two.actor("liaison")).sub == ""
+
+
+def test_records_bear_the_name_that_the_readers_own_list_gave(two):
+    """On the page of a figure, in its file, in a drift, wherever records stand in a line."""
+    Person.objects.filter(pk=two.member.pk).update(name="于海凝")  # as another list writes it, and as it survives
+    tie = Tie.objects.get(person=two.member, kind="membership", organisation=two.cast.other_association)
+    for model, pk in ((Person, two.member.pk), (Tie, tie.pk)):
+        one = model.objects.filter(pk=pk)
+        [own], [wide] = (records.lines(one.all(), two.actor(role)) for role in ("other_liaison", "city_officer"))
+        [sent] = exported(list(one.all()), two.actor("other_liaison"))
+        assert (own.title[:3], wide.title[:3], sent.title[:3]) == ("于海宁", "于海凝", "于海宁")
 
 
 def test_every_argument_has_a_value():

@@ -28,6 +28,6 @@ def linked_lines(subject: Model, links: Iterable[Link], actor: Actor) -> list[re
         if not actor.may_any("view", model):
             continue
         rows = visible(model._default_manager.filter(pk__in=[pk for of, pk in ends if of == label]), actor)
-        for row in rows.select_related(*records.related_of(model)):
-            found[(label, row.pk)] = records.line(row)
+        for line in records.lines(rows, actor):
+            found[(label, line.pk or 0)] = line
     return [found[end] for end in ends if end in found]

@@ -55,7 +55,7 @@ def locked(request: Request, pk: int) -> HttpResponse:
         "frozen": held.frozen,
         "counted_as": _counted_as(held.frozen),
         "page": page,
-        "lines": records.lines(rows),
+        "lines": records.lines(rows, request.actor),
         "withheld": len(held.pks) - len(opened),
         "may_contest": stage not in {"checked", "announced"} and request.actor.may_any("object", Assessment),
     }
@@ -103,7 +103,7 @@ def contest_record(request: Request, pk: int) -> HttpResponse:
         request, form, raise_it, _("It is contested; the city office answers here.")
     ):
         return redirect("desk:assessments_score", pk)
-    context = {"score": one, "line": records.line(found), "form": form}
+    context = {"score": one, "line": records.line(found, request.actor), "form": form}
     return render(request, "desk/assessments/contest.html", context, status=400 if form.errors else 200)
 
 

@@ -50,5 +50,5 @@ def contest(request: Request, key: str, pk: int) -> HttpResponse:
 
     if form.is_valid() and saved(request, form, raise_it, _("It is contested. You can follow it among your matters.")):
         return redirect(selected.url)
-    context = {"form": form, "line": records.line(record), "figure": opened.figure, "back_href": selected.url}
+    context = {"form": form, "line": records.line(record, request.actor), "figure": opened.figure, "back_href": selected.url}
     return render(request, "desk/figures/contest.html", context, status=400 if form.errors else 200)

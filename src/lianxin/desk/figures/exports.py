@@ -22,6 +22,8 @@ from lianxin.reports.services.exporting import Written, export_figure
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
+    from lianxin.access.actors import Actor
+
 
 @never_cache
 @for_desk("as many rows as the reader may open; names go out by the rules of the people whom they name")
@@ -48,7 +50,6 @@ def export(request: Request, key: str) -> HttpResponse:
     return render(request, "desk/figures/export.html", context, status=400 if form.errors else 200)
 
 
-def written(row: Model) -> Written:
-    """A record as the page shows it."""
-    line = records.line(row)
-    return Written(str(line.title), line.when, str(line.sub))
+def written(rows: list[Model], actor: Actor) -> list[Written]:
+    """Records as the page shows them to the actor."""
+    return [Written(str(line.title), line.when, str(line.sub)) for line in records.lines(rows, actor)]

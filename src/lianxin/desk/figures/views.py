@@ -84,7 +84,7 @@ def _opened(request: Request, selected: Selection) -> dict[str, Any]:
         "figure": opened.figure,
         "opened": opened,
         "page": page,
-        "lines": records.lines(rows[page.start_index() - 1 : page.end_index()] if page.paginator.count else []),
+        "lines": records.lines(rows[page.start_index() - 1 : page.end_index()] if page.paginator.count else [], request.actor),
         "noun": noun,
         "city_only": measure_of(selected).place is None and selected.place != WHOLE_CITY,
     }

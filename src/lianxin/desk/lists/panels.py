@@ -74,7 +74,7 @@ def row_records(row: SourceRow, actor: Actor) -> tuple[list[records.Line], int]:
         rows = visible(model._default_manager.filter(pk__in=ids), actor) if actor.may_any("view", model) else model._default_manager.none()
         found = list(rows.select_related(*records.related_of(model)))
         # Who was joined with another since stands there under the record that stayed.
-        lines += [records.line(obj) for obj in found if getattr(obj, "merged_into_id", None) not in ids]
+        lines += records.lines([obj for obj in found if getattr(obj, "merged_into_id", None) not in ids], actor)
         withheld += len(ids) - len(found)
     return lines, withheld
 

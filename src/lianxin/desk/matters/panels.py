@@ -92,5 +92,5 @@ def linked(matter: Matter, actor: Actor) -> list[records.Line]:
         other, pk = (link.to_model, link.to_id) if is_from else (link.from_model, link.from_id)
         model = apps.get_model(other)
         if actor.may_any("view", model):
-            out += records.lines(visible(model._default_manager.filter(pk=pk), actor))
+            out += records.lines(visible(model._default_manager.filter(pk=pk), actor), actor)
     return out

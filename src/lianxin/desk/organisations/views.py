@@ -131,7 +131,7 @@ def document(request: Request, pk: int) -> HttpResponse:
     )
     context = {
         "document": shown,
-        "ties": lines(ties.order_by("start", "pk")[:SHOWN]),
+        "ties": lines(ties.order_by("start", "pk")[:SHOWN], request.actor),
         "ties_count": ties.count(),
     }
     return render(request, "desk/organisations/document.html", context)

@@ -65,7 +65,7 @@ def assessments_of(place: Place, actor: Actor) -> list[records.Line]:
     if not actor.may_any("view", Assessment):
         return []
     rows = visible(Assessment.objects.filter(place__district_id=place.district_id), actor, few=True)
-    return records.lines(rows.select_related("scheme", "place").order_by("-scheme__year"))
+    return records.lines(rows.select_related("scheme", "place").order_by("-scheme__year"), actor)
 
 
 def neighbours(place: Place, known: list[Place], query: str) -> list[tuple[str, str, bool]]:

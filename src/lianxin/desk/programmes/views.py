@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lianxin.access.actors import Actor
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
 from lianxin.access.rules import fetch
@@ -70,7 +71,7 @@ def programme(request: Request, code: str) -> HttpResponse:
         "districts": table,
         "chart": chart_of(one.chart, now),
         "teams": [(team.name, record_url(team)) for team in teams],
-        "shelves": [_latest(shown.title, shown.rows) for shown in shown_to(one, request.actor, now.end)],
+        "shelves": [_latest(shown.title, shown.rows, request.actor) for shown in shown_to(one, request.actor, now.end)],
         "form": now.form(),
         "chosen": now,
         "may_edit": request.actor.can("edit", one),
@@ -79,8 +80,8 @@ def programme(request: Request, code: str) -> HttpResponse:
     return render(request, "desk/programmes/detail.html", context)
 
 
-def _latest(title: str, rows: QuerySet[Any]) -> ShelfOfLines:
-    lines = records.lines(rows[: SHOWN + 1])
+def _latest(title: str, rows: QuerySet[Any], actor: Actor) -> ShelfOfLines:
+    lines = records.lines(rows[: SHOWN + 1], actor)
     return ShelfOfLines(title, lines[:SHOWN], len(lines) > SHOWN)
 
 

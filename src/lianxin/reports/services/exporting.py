@@ -35,7 +35,8 @@ class Written:
     sub: str
 
 
-Writer = Callable[[Model], Written]
+Writer = Callable[[list[Model], Actor], list[Written]]
+"""Writes records as the actor may read them, in their order."""
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def export_figure(
     subjects = {pk for row in found if row.pk in free for pk in _people(row)}
     record_reads(sorted(subjects), by=by, how=Read.How.EXPORTED, what=selection.measure, reason=purpose[:200])
     record("export", None, by=by, data={"figure": selection.code, "rows": len(found), "people": len(subjects)})
-    lines = list(_lines(found, free, write))
+    lines = list(_lines(found, free, write(found, by)))
     if form == "csv":
         return csv_bytes(_columns(), lines)
     return xlsx_bytes(_columns(), lines, title=f"{opened.figure.name} {opened.figure.code}", made_on=today())
@@ -92,9 +93,8 @@ def _people(row: Model) -> Iterator[int]:
             yield pk
 
 
-def _lines(rows: Iterable[Model], free: set[int], write: Writer) -> Iterator[Mapping[str, object]]:
-    for number, row in enumerate(rows, start=1):
-        line = write(row)
+def _lines(rows: Iterable[Model], free: set[int], written: Iterable[Written]) -> Iterator[Mapping[str, object]]:
+    for number, (row, line) in enumerate(zip(rows, written, strict=True), start=1):
         day = line.when.isoformat() if line.when else ""
         if row.pk in free:
             yield {"number": str(number), "record": line.title, "what": line.sub, "date": day}
