@@ -38,6 +38,30 @@ def test_titles_are_escaped():
     )
 
 
+def test_a_mark_without_a_value_keeps_its_label_and_says_why():
+    rows = [
+        ROWS[0],
+        {"place": "2016Q2", "n": None, "url": "/x/", "absent": "Withheld"},
+        {**ROWS[0], "place": "2016Q3"},
+    ]
+    for draw in (bar_chart, line_chart):
+        chart = draw(rows, "place", "n", "url", "Register", "人")
+        assert chart.svg.index("2016Q2") < chart.svg.index("2016Q3"), "labels stand in the order given"
+        assert "Withheld" in chart.svg
+        assert "Withheld人" not in chart.svg
+        html = Template('{% load lx %}{% c "chart" chart=chart %}').render(Context({"chart": chart}))
+        assert '<span class="muted">Withheld</span>' in html
+    svg = line_chart(rows, "place", "n", "url", "Register").svg
+    assert svg.count("/x/") == 0, "nothing is drawn that could be opened"
+
+
+def test_a_line_of_noughts_and_of_few_has_whole_numbers_beside_it():
+    few = [{**ROWS[0], "n": n, "place": str(n)} for n in (0, 1)]
+    ticks = re.findall(r">([\d.]+)</text>", line_chart(few, "place", "n", "url", "Register").svg)
+    assert {"0", "1"} <= set(ticks)
+    assert not [tick for tick in ticks if "." in tick]
+
+
 def test_an_empty_chart_draws_and_lists_nothing():
     chart = bar_chart([], "place", "n", "url", "Register")
     html = Template('{% load lx %}{% c "chart" chart=chart %}').render(Context({"chart": chart}))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from django.utils.translation import override
 
 from lianxin.figures.engine import Figure
 from lianxin.figures.measures import Measure, Ratio, measures
@@ -53,16 +55,21 @@ def find_measures(words: str) -> list[Measure | Ratio]:
         return []
     scored = []
     for measure in measures:
-        name, key = str(measure.name).casefold(), measure.key.casefold()
-        score = max(
-            3.0 if key == asked else 2.0 if key.startswith(asked) else 0.0,
-            2.5 if name == asked else 1.5 if asked in name else 0.0,
-            0.5 if asked in str(measure.words).casefold() else 0.0,
-            likeness(asked, name) if len(asked) > 1 else 0.0,
-        )
+        key = measure.key.casefold()
+        score = max(3.0 if key == asked else 2.0 if key.startswith(asked) else 0.0, *_likenesses(asked, measure))
         if score >= FOUND:
             scored.append((-score, measure.key, measure))
     return [measure for _score, _key, measure in sorted(scored, key=lambda one: one[:2])]
+
+
+def _likenesses(asked: str, measure: Measure | Ratio) -> Iterator[float]:
+    """How near the words come to the measure's name and definition, in each language: the text is not always in the reader's."""
+    for language in ("zh-hans", "en"):
+        with override(language):
+            name, definition = str(measure.name).casefold(), str(measure.words).casefold()
+        yield 2.5 if name == asked else 1.5 if asked in name else 0.0
+        yield 0.5 if asked in definition else 0.0
+        yield likeness(asked, name) if len(asked) > 1 else 0.0
 
 
 def likeness(words: str, name: str) -> float:

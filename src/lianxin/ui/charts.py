@@ -28,12 +28,20 @@ VEGA_BASE = "https://vega.github.io/vega-datasets/"
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One mark of a chart in words."""
+    """One mark of a chart in words. Without a value its label stands, `absent` says why, and nothing is drawn."""
 
     label: str
-    value: Number
+    value: Number | None
     href: str
     series: str = ""
+    absent: str = ""
+
+    @property
+    def words(self) -> str:
+        """The number with its thousands, or why there is none."""
+        if self.value is None:
+            return self.absent or "—"
+        return f"{self.value:,.1f}".removesuffix(".0") if isinstance(self.value, float) else f"{self.value:,}"
 
 
 @dataclass(frozen=True)
@@ -100,16 +108,22 @@ def line_chart(
 
 
 def read_rows(rows: Iterable[Row], x: str, y: str, href: str, series: str = "") -> list[ChartRow]:
-    """Take the named keys out of mappings, in order."""
+    """Take the named keys out of mappings, in order; `absent` is the word for a value that is None."""
     return [
-        ChartRow(str(row[x]), row[y], str(row.get(href) or ""), str(row[series]) if series else "")
+        ChartRow(
+            str(row[x]),
+            row[y],
+            str(row.get(href) or ""),
+            str(row[series]) if series else "",
+            str(row.get("absent") or ""),
+        )
         for row in rows
     ]
 
 
 def _chart(svg: str, data: Sequence[ChartRow], title: str, unit: str) -> Chart:
     """Name the picture for screen readers and put it together with its rows."""
-    words = "; ".join(f"{row.label} {row.value:,}" for row in data[:12])
+    words = "; ".join(f"{row.label} {row.words}" for row in data[:12])
     named = mark_safe(name_svg(svg, str(title), words))
     series = [_("Series")] if any(row.series for row in data) else []
     headers = (_("Item"), *series, str(unit) or _("Number"))
@@ -136,18 +150,18 @@ def _draw(kind: str, rows: tuple[ChartRow, ...], unit: str) -> str:
         values=[
             {
                 "x": row.label,
-                "y": float(row.value),
+                "y": None if row.value is None else float(row.value),
+                "at": float(row.value or 0),
+                "t": row.words,
                 "h": row.href,
                 "s": row.series,
-                "d": f"{row.label} {row.value:,}{unit}",
+                "d": f"{row.label} {row.words}{'' if row.value is None else unit}",
             }
             for row in rows
         ]
     )
     drawn = (
-        bars(alt.Chart(data), len(rows))
-        if kind == "bar"
-        else lines(alt.Chart(data), any(row.series for row in rows))
+        bars(alt.Chart(data), [row.label for row in rows]) if kind == "bar" else lines(alt.Chart(data), rows)
     )
     spec = drawn.configure(background="transparent", font=FONT, aria=True).configure_view(stroke=None)
     svg: str = vl_convert.vegalite_to_svg(spec.to_json())
@@ -159,7 +173,7 @@ def _draw(kind: str, rows: tuple[ChartRow, ...], unit: str) -> str:
     )
 
 
-def bars(base: Any, count: int) -> Any:
+def bars(base: Any, labels: list[str]) -> Any:
     """Specify horizontal bars with their value at the end."""
     import altair as alt  # noqa: PLC0415
 
@@ -173,35 +187,57 @@ def bars(base: Any, count: int) -> Any:
         labelLimit=150,
         aria=False,
     )
-    y = alt.Y("x:N", sort=None, axis=label, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.1))
+    known = list(dict.fromkeys(labels))
+    y = alt.Y(
+        "x:N", sort=None, axis=label, scale=alt.Scale(domain=known, paddingInner=0.34, paddingOuter=0.1)
+    )
     x = alt.X("y:Q", axis=None, scale=alt.Scale(zero=True, nice=False))
     marks = {"href": alt.Href("h:N"), "description": alt.Description("d:N")}
     bar = base.mark_bar(color=TEAL, cornerRadiusEnd=2).encode(x=x, y=y, **marks)
     text = base.mark_text(align="left", dx=6, color=INK, fontSize=13, fontWeight=600).encode(
-        x=x, y=y, text=alt.Text("y:Q", format=",~f"), href=marks["href"], description=marks["description"]
+        x=alt.X("at:Q", axis=None),
+        y=y,
+        text=alt.Text("t:N"),
+        href=marks["href"],
+        description=marks["description"],
     )
-    return (bar + text).properties(width=WIDTH - 150, height=max(1, count) * 30)
+    return (bar + text).properties(width=WIDTH - 150, height=max(1, len(labels)) * 30)
 
 
-def lines(base: Any, many: bool) -> Any:
-    """Specify lines over ordered labels with a linked point for every row."""
+def lines(base: Any, rows: Sequence[ChartRow]) -> Any:
+    """Specify lines over ordered labels with a linked point for every row; where a value is missing the line is broken."""
     import altair as alt  # noqa: PLC0415
 
+    values = [row.value for row in rows if row.value is not None]
+    many = any(row.series for row in rows)
     plain: dict[str, Any] = {"labelFontSize": 12, "labelColor": INK_SOFT, "title": None, "aria": False}
     below = alt.Axis(
         labelAngle=0, labelOverlap=True, labelPadding=6, domainColor=LINE, tickColor=LINE, **plain
     )
+    if all(value == int(value) for value in values):
+        plain["tickMinStep"] = 1
     left = alt.Axis(grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **plain)
-    x, y = alt.X("x:O", sort=None, axis=below), alt.Y("y:Q", axis=left)
+    # A line of noughts lies at the foot.
+    height = alt.Scale() if any(values) else alt.Scale(domain=[0, 4])
+    labels = list(dict.fromkeys(row.label for row in rows))
+    x = alt.X("x:O", sort=None, axis=below, scale=alt.Scale(domain=labels))
+    y = alt.Y("y:Q", axis=left, scale=height)
     legend = alt.Legend(title=None, orient="top", labelFontSize=12, labelColor=INK)
     colour = (
         alt.Color("s:N", sort=None, scale=alt.Scale(range=SERIES), legend=legend) if many else alt.value(TEAL)
     )
-    line = base.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=colour)
+    line = base.mark_line(strokeWidth=2, aria=False, invalid="break-paths-show-path-domains").encode(
+        x=x, y=y, color=colour
+    )
     point = base.mark_point(size=110, filled=True, opacity=1).encode(
         x=x, y=y, color=colour, href=alt.Href("h:N"), description=alt.Description("d:N")
     )
-    return (line + point).properties(width=WIDTH - 60, height=190)
+    absent = (
+        base.transform_filter("datum.y === null")
+        .mark_text(angle=270, align="left", dx=6, fontSize=12, color=INK_SOFT)
+        .encode(x=x, y=alt.Y("at:Q", axis=left), text=alt.Text("t:N"))
+    )
+    return (line + point + absent).properties(width=WIDTH - 60, height=190)
 
 
 def svg_to_png(svg: str) -> bytes:

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def time_chart(name: str, points: list[Point]) -> Chart | None:
     """A line over the parts of the period; None when there is nothing to draw."""
-    rows = [_row(point.label, point.figure) for point in points if point.figure.value is not None]
-    if len(rows) < 2:
+    if sum(point.figure.value is not None for point in points) < 2:
         return None
+    rows = [_row(point.label, point.figure) for point in points]
     return line_chart(rows, "label", "value", "url", _("{name} over time").format(name=name), _unit(points[0].figure))
 
 
 def district_chart(name: str, lines: list[DistrictLine]) -> Chart | None:
     """Bars by district; None when there is nothing to draw."""
-    rows = [_row(line.place.name if line.place else _("in no district"), line.figure) for line in lines if line.figure.value is not None]
-    if not rows:
+    if all(line.figure.value is None for line in lines):
         return None
+    rows = [_row(line.place.name if line.place else _("in no district"), line.figure) for line in lines]
     return bar_chart(rows, "label", "value", "url", _("{name} by district").format(name=name), _unit(lines[0].figure))
 
 
@@ -45,8 +45,8 @@ def chart_of(words: str, chosen: Chosen) -> Chart | None:
 
 
 def _row(label: str, figure: Figure) -> dict[str, Any]:
-    value = round(float(figure.value or 0) * 100, 1) if figure.is_rate else figure.value
-    return {"label": label, "value": value, "url": figure.url}
+    value = round(float(figure.value) * 100, 1) if figure.is_rate and figure.value is not None else figure.value
+    return {"label": label, "value": value, "url": figure.url, "absent": _("Not shown") if figure.suppressed else ""}
 
 
 def _unit(figure: Figure) -> str:

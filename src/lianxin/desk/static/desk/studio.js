@@ -32,10 +32,13 @@
   decorate();
   function settle() {
     decorate();
-    outline();
-    marks();
+    blocks().forEach((block, index) => {
+      block.id = `b${index + 1}`;
+    });
     // The records of a figure open beside the text, which may not be saved yet.
     for (const link of paper.querySelectorAll("a[href]")) link.target = "_blank";
+    outline();
+    marks();
   }
 
   function decorate() {
