@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.reports import lint_corpus_2, lint_corpus_3, lint_corpus_en
+from tests.reports import lint_corpus_2, lint_corpus_3, lint_corpus_4, lint_corpus_en
 from tests.reports.lint_corpus import RIGHT, WRONG
-from tests.reports.lint_corpus_city import Told
+from tests.reports.lint_corpus_city import END, START, Told
 
+from lianxin.reports.contents import reports
 from lianxin.reports.lint import chinese_numbers
 from lianxin.reports.lint.linting import lint
 from lianxin.reports.lint.values import LiveValues
 from lianxin.reports.services.texts import current_text
+from lianxin.reports.services.writing import open_report
 
 CITY = Told(
     {
@@ -28,7 +31,7 @@ CITY = Told(
 
 TOLD = [
     case
-    for corpus in (lint_corpus_2, lint_corpus_3, lint_corpus_en)
+    for corpus in (lint_corpus_2, lint_corpus_3, lint_corpus_4, lint_corpus_en)
     for case in (*corpus.WRONG, *corpus.RIGHT)
 ]
 
@@ -84,9 +87,15 @@ def test_findings_name_line_place_and_words():
     ]
 
 
-def test_the_shipped_text_has_no_finding_over_the_sample_city(sample_city):
+def test_the_shipped_texts_have_no_finding_over_the_sample_city(sample_city):
     values = LiveValues(dt.date(2015, 1, 1), dt.date(2017, 7, 14))
-    assert [(f.line, f.words, f.reason) for f in lint(current_text("annual", "zh-hans").body, values)] == []
+    texts = [(kind.name, language) for kind in reports for language in ("zh-hans", "en")]
+    found = [
+        (kind, language, finding)
+        for kind, language in texts
+        for finding in lint(current_text(kind, language).body, values)
+    ]
+    assert [(kind, language, f.line, f.words, f.reason) for kind, language, f in found if f.is_printed] == []
 
 
 @pytest.mark.django_db
@@ -101,3 +110,41 @@ def test_the_command_prints_line_words_and_reason(city, tmp_path, capsys):
     file.write_text("入库{{B1.register||名}}。\n", encoding="utf-8")
     call_command("lint", str(file))
     assert capsys.readouterr().out == ""
+
+
+EVERY_KIND = """# Report of {{place}}
+
+入库{{B1.register|近|名}}，同比翻番；社会组织318家，走访{{B5.visit}}。
+
+联谊会覆盖率{{C2.coverage}}，实现全覆盖，中山区入库{{B1.register||名}}，人数最少。
+
+首次举办论坛，参加{{D1.forum_times}}人；明年拟培训{{B3.trained_times}}，累计{{D9.papers}}。
+
+All members took part, nearly two thousand in all: {{D1.forum_times}} people, {{typed 3 times|a letter|Wang Fang}}.
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["", "210202"])
+def test_the_editor_and_the_command_find_the_same(city, client, tmp_path, capsys, place):
+    report = open_report(
+        kind="brief" if not place else "district", start=START, end=END, place=place, by=city.by
+    )
+    client.force_login(city.user("city_officer"))
+    shown = client.post(f"/desk/reports/{report.pk}/write/findings/", {"body": EVERY_KIND}).context[
+        "findings"
+    ]
+    (file := tmp_path / "report.md").write_text(EVERY_KIND, encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("lint", str(file), "--json", f"--from={START}", f"--to={END}", f"--place={place}")
+    assert json.loads(capsys.readouterr().out) == [asdict(finding) for finding in shown]
+    assert {finding.kind for finding in shown} >= {
+        "tag",
+        "unit",
+        "unbound",
+        "source",
+        "value",
+        "rank",
+        "planned",
+        "since",
+    }

@@ -48,8 +48,8 @@ CHINESE = Words(
     before=(BEFORE, BOUNDS_BEFORE),
     after=(AFTER, BOUNDS_AFTER),
     heads=(
-        (re.compile(r"人数(?:总数|合计|为|是|有|共|计|达到?|：|:)*$"), Unit.PERSON_TIMES),
-        (re.compile(r"人次(?:总数|合计|为|是|有|共|计|达到?|：|:)*$"), Unit.PEOPLE),
+        (re.compile(r"人数(?:总数|合计|累计|为|是|有|共|计|达到?|：|:)*$"), Unit.PERSON_TIMES),
+        (re.compile(r"人次(?:总数|合计|累计|为|是|有|共|计|达到?|：|:)*$"), Unit.PEOPLE),
     ),
     counted=re.compile(
         r"人次|人(?![员才士大民口数物家际生力心文权类工事社道流均])|名(?![单额称义师家副人列录牌])|位(?![于列置居次])|家(?![庭长属园乡校])"
@@ -73,7 +73,7 @@ CHINESE = Words(
         rf"(?P<against>{AGAINST})[^，。；]{{0,8}}?(?P<a>{UP}|{DOWN}|{FLAT})"
         rf"|(?P<b>{UP}|{DOWN})(?:了|到|至|为|达|约|近)*(?=[\d０-９{HELD}]|[{CN}]+[倍成]|一?半)"
         rf"|(?:人数|人次|数量|总数|总量|件数|场次|比例|占比|(?<![效频])率)[^，。；]{{0,6}}(?P<c>{UP}|{DOWN}|{FLAT})"
-        rf"|是(?P<against_e>{AGAINST}|上年|去年|同期)(?P<e>的)(?=[{CN}\d]+倍|一半)"
+        rf"|[是为达](?P<against_e>{AGAINST}|上年|去年|同期)(?P<e>的)(?=[{CN}\d]+倍|一半)"
         r"|(?P<d>创(?:下|出|造)?(?:了|历年|历史|同期|近[^，。；]{1,3}年)?的?新[高低])"
     ),
     ways=(

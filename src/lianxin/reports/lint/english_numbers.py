@@ -75,7 +75,7 @@ NO_AMOUNT = re.compile(
             r"^\s*\d+(?:\.\d+)*[.)]?\s|[(]\d{1,2}[)]|\d+(?:st|nd|rd|th)\b|\b[A-Za-z]+\d\w*|\b\d+[A-Za-z]\w*|\d+[+]\w+(?:[+]\w+)*",
             rf"{SPAN}[- ](?:working[- ]|calendar )?(?:day|week|month|year|minute|quarter|decade)s?\b",
             rf"{SPAN}-(?:hour|tier|level|way|part|stage|step|sided|page|stop|to-one|on-one|off|third)\b",
-            rf"24/7|(?:within|every) {SPAN} hours|{SPAN} hours a day|{SPAN} (?:{STRUCTURE})\b",
+            rf"24/7|(?:within|every|lasted|lasts|for|after) {SPAN} hours|{SPAN} hours a day|{SPAN} (?:{STRUCTURE})\b",
         ]
     ),
     re.IGNORECASE,
