@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from lianxin.access.actors import Actor
     from lianxin.figures.units import Unit
     from lianxin.reference.models import Place
+
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,18 @@ class Figure:
         """The value as it is printed, without its unit: 1,012, 96.4%, or "" when there is none to print."""
         if self.value is None:
             return ""
-        if not self.is_rate:
-            return f"{self.value:,}"
-        # Never rounded up to 100: that word is kept for "all of them".
-        percent = int(self.value * 1000) / 10 if self.value < 1 else self.value * 100
-        return f"{percent:.1f}".removesuffix(".0") + "%"
+        return f"{self.drawn}".removesuffix(".0") + "%" if self.is_rate else f"{self.value:,}"
+
+    @property
+    def drawn(self) -> int | float | None:
+        """The value as a chart draws it, in the digits of `shown`: of a rate per cent to one decimal, halves upwards.
+
+        Neither rounded up to 100 nor down to 0: these are kept for "all of them" and "none of them".
+        """
+        if self.value is None or not self.is_rate:
+            return self.value
+        percent = (Decimal(str(self.value)) * 100).quantize(TENTH, rounding=ROUND_HALF_UP)
+        return float(min(max(percent, TENTH), 100 - TENTH) if 0 < self.value < 1 else percent)
 
     @property
     def unit_word(self) -> _StrOrPromise:

@@ -45,8 +45,7 @@ def chart_of(words: str, chosen: Chosen) -> Chart | None:
 
 
 def _row(label: str, figure: Figure) -> dict[str, Any]:
-    value = round(float(figure.value) * 100, 1) if figure.is_rate and figure.value is not None else figure.value
-    return {"label": label, "value": value, "url": figure.url, "absent": _("Not shown") if figure.suppressed else ""}
+    return {"label": label, "value": figure.drawn, "url": figure.url, "absent": _("Not shown") if figure.suppressed else ""}
 
 
 def _unit(figure: Figure) -> str:
