@@ -106,7 +106,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """Bars by district or a line over time; marks without a value to show are left out. `whole` is the figure they divide."""
+    """Bars by district or a line over time; a mark without a value stands with its label alone. `whole` is the figure they divide."""
 
     shape: str
     title: str
@@ -280,16 +280,16 @@ class _Builder:
 
     def table(self, tag: TableTag) -> Table:
         columns = tuple(bound for key in tag.keys if isinstance(bound := self.bound.get(key) or self.bind(key), Figure))
+        if self.place is not None:
+            return Table(columns, (Row(self.place.name, columns, whole=True),))
         by_column = [{_name(line.place): line.figure for line in self.figures.table(column.selection)} for column in columns]
         labels = list(dict.fromkeys(label for lines in by_column for label in lines))
         labels.sort(key=lambda label: label == _name(None))
-        if self.place is not None:
-            labels = [label for label in labels if label == self.place.name]
         rows = [
             Row(label, tuple(lines.get(label) or self.nothing(column) for lines, column in zip(by_column, columns, strict=True)))
             for label in labels
         ]
-        return Table(columns, (*rows, Row(_("Whole city") if self.place is None else self.place.name, columns, whole=True)))
+        return Table(columns, (*rows, Row(_("Whole city"), columns, whole=True)))
 
     def nothing(self, column: Figure) -> Figure:
         """The cell of a line that another column has and this one has not: nothing has no place there."""
@@ -310,7 +310,7 @@ class _Builder:
             title.format(name=whole.name),
             str(whole.unit_word) or "%",
             whole,
-            tuple((label, fig) for label, fig in marks if fig.value is not None),
+            tuple(marks),
         )
 
     def pieces(self, part: Inline) -> list[Piece]:

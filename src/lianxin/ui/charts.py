@@ -214,9 +214,9 @@ def lines(base: Any, rows: Sequence[ChartRow]) -> Any:
     below = alt.Axis(
         labelAngle=0, labelOverlap=True, labelPadding=6, domainColor=LINE, tickColor=LINE, **plain
     )
-    if all(value == int(value) for value in values):
-        plain["tickMinStep"] = 1
-    left = alt.Axis(grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **plain)
+    top = max(values, default=0)
+    few = {"values": list(range(int(top) + 1))} if 0 < top < 5 and all(v == int(v) for v in values) else {}
+    left = alt.Axis(grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **few, **plain)
     # A line of noughts lies at the foot.
     height = alt.Scale() if any(values) else alt.Scale(domain=[0, 4])
     labels = list(dict.fromkeys(row.label for row in rows))
