@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from lianxin.matters.services.agreed import Agreement
+from lianxin.matters.services.matters import open_matter
 from lianxin.reports.services.signing import sign_report
 from lianxin.reports.services.writing import open_report, revise_report, save_version, send_to_review
 
@@ -51,3 +53,25 @@ def test_an_unpublished_revision_is_not_named_to_the_public(city, client, report
     client.logout()
     assert f"/desk/reports/revisions/{row.pk + 1}/" in shown
     assert f"/desk/reports/revisions/{row.pk + 1}/" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("city_officer", True), ("liaison", False)])
+def test_the_day_of_a_single_case_is_told_to_whoever_may_open_it(city, client, report, role, is_told):
+    save_version(report, body="# 简报\n\n服务站受理{{C6.cases}}。\n", seen=2, by=city.by)
+    row = signed(city, report, "大统发〔2017〕8号", public=False)
+    late = {
+        "kind": "counselling",
+        "agreed": Agreement(),
+        "desk": city.station,
+        "place": city.zhongshan,
+        "opened_on": dt.date(2017, 2, 9),
+    }
+    open_matter(raiser=city.member, by=city.by, at=dt.date(2017, 2, 9), **late)
+    client.force_login(city.user(role))
+    page = client.get(f"/desk/reports/revisions/{row.pk}/drift/").content.decode()
+    assert "9" in page
+    assert ("2017-02-09" in page) is is_told
+    assert (
+        "2017-02-09" not in client.get(f"/desk/reports/revisions/{row.pk}/drift/1/").content.decode()
+        or is_told
+    )

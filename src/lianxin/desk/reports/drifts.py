@@ -28,6 +28,7 @@ from lianxin.figures.measures import Period
 from lianxin.figures.models import FrozenFigure
 from lianxin.figures.selections import day_of
 from lianxin.figures.walking import How
+from lianxin.journal.models import Entry
 from lianxin.reports.comparing import a_year_earlier
 from lianxin.reports.contents import reports
 from lianxin.reports.differences import changed_only, compare_texts
@@ -48,20 +49,17 @@ HOWS = {How.ADDED: gettext_lazy("came"), How.LEFT: gettext_lazy("went"), How.CHA
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act as a reader sees it: `who` where they may know the name; `url` of the record that it was about."""
+    """An act as a reader sees it: `who` where they may know the name; `url` of the record that it was about.
+
+    `dated` is the day that it was entered for, where that is not the day on which it was entered, for whoever may open the record:
+    the day of a single case is not given to others (F8).
+    """
 
     act: Act
     who: str
     url: str
+    dated: dt.date | None = None
     because: tuple[records.Line, ...] = ()
-
-    @property
-    def dated(self) -> dt.date | None:
-        """The day that it was entered for, where that is not the day on which it was entered."""
-        entry = self.act.entry
-        if entry is None or entry.happened_on == entry.recorded_at.astimezone(CITY_TIME).date():
-            return None
-        return entry.happened_on
 
 
 @for_desk(FIGURES)
@@ -94,10 +92,15 @@ def told(acts: tuple[Act, ...], actor: Actor) -> list[Told]:
                 act,
                 names.get(entry.person_id or 0, "") if entry else "",
                 about[key].url if key in about else "",
+                _dated(entry) if entry is not None and key in about else None,
                 lines,
             )
         )
     return out
+
+
+def _dated(entry: Entry) -> dt.date | None:
+    return None if entry.happened_on == entry.recorded_at.astimezone(CITY_TIME).date() else entry.happened_on
 
 
 def _visible(
