@@ -93,6 +93,10 @@ def test_a_year_is_drafted_changed_and_opened_on_its_pages(city, office):
     second = AssessmentScheme.objects.get(version=2)
     assert office.post(f"/desk/assessments/indicators/{second.indicators.get().pk}/remove/").status_code == 302
     assert not second.indicators.exists()
+    for draft in (second, scheme):
+        office.post(f"/desk/assessments/schemes/{draft.pk}/discard/")
+    assert AssessmentScheme.objects.get() == scheme, "a draft goes, what was opened stays"
+    assert office.get(f"/desk/assessments/schemes/{scheme.pk}/head/").status_code == 302
 
 
 def test_only_the_office_drafts_and_changes(city, scheme, district):

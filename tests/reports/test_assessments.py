@@ -27,6 +27,7 @@ from lianxin.reports.assessing.reporting import give_evidence, say, send_self_re
 from lianxin.reports.assessing.schemes import (
     amend_scheme,
     describe_scheme,
+    discard_draft,
     draft_scheme,
     open_scheme,
     put_indicator,
@@ -127,6 +128,13 @@ def test_a_draft_is_changed_and_an_open_scheme_is_not(city, scheme):
     remove_indicator(draft.indicators.last(), by=office)
     with pytest.raises(BadInput, match="100"):
         open_scheme(draft, by=office, at=DAY)
+    with pytest.raises(NotAllowed):
+        discard_draft(draft, by=city.actor("leader"), at=DAY)
+    discard_draft(draft, by=office, at=DAY)
+    with pytest.raises(Conflict):
+        discard_draft(scheme, by=office, at=DAY)
+    assert AssessmentScheme.objects.get() == scheme
+    assert not Indicator.objects.exclude(scheme=scheme).exists()
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,11 @@ def test_an_accepted_contest_shows_in_drift_and_moves_the_score_by_its_step_alon
     assert (first.points, second.points, second.frozen.numerator) == (Decimal("19.6"), Decimal("19.1"), 43)
     assert recomputed(first).points == first.points
     assert drift_of(second.frozen).is_none
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(username="demo-district"))
+    page = client.get(reverse("desk:assessments_unit", args=[one.pk])).content.decode()
+    assert "<b>98.6</b>" in page
+    assert "98.1 follow from the points as they stand now" in page
     with pytest.raises(Conflict):
         answer_contest(asked.get(pk=row.pk), accepted=False, answer="…", by=office, at=today())
     result = check_assessment(Assessment.objects.select_related("scheme").get(pk=one.pk), by=office, at=today())

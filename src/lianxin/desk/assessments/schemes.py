@@ -20,7 +20,13 @@ from lianxin.desk.people.forms import saved
 from lianxin.figures.measures import measures
 from lianxin.reports.assessing.comparing import PlaceYears, compare_units, year_over_year
 from lianxin.reports.assessing.locking import lock_figures
-from lianxin.reports.assessing.schemes import amend_scheme, describe_scheme, draft_scheme, open_scheme
+from lianxin.reports.assessing.schemes import (
+    amend_scheme,
+    describe_scheme,
+    discard_draft,
+    draft_scheme,
+    open_scheme,
+)
 from lianxin.reports.models import Assessment, AssessmentScheme
 
 
@@ -122,6 +128,20 @@ def open_it(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The assessment is open; every unit has its record."))
     return redirect("desk:assessments_scheme", pk)
+
+
+@require_POST
+@requires("change", AssessmentScheme)
+def discard(request: Request, pk: int) -> HttpResponse:
+    """Take a draft away."""
+    one = fetch(AssessmentScheme.objects.all(), request.actor, "change", pk=pk)
+    try:
+        discard_draft(one, by=request.actor)
+    except LianxinError as error:
+        messages.error(request, str(error))
+        return redirect("desk:assessments_scheme", pk)
+    messages.success(request, _("The draft is gone."))
+    return redirect("desk:assessments_list")
 
 
 @require_POST

@@ -22,6 +22,7 @@ from lianxin.flows.services.moves import steps_of
 from lianxin.register.models import Person
 from lianxin.reports.assessing.checking import after_assessment_move
 from lianxin.reports.assessing.locked import as_figure, with_figures
+from lianxin.reports.assessing.scoring import total_of
 from lianxin.reports.models import Assessment, IndicatorScore
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "proposed": sum(
             (line.score.proposed for line in lines if line.score.proposed is not None), Decimal(0)
         ),
+        "follows": _follows(one, lines) if gives or one.is_told else None,
         "examines": examines,
         "open_contests": sum(line.contests for line in lines),
         "before": _before(one),
@@ -82,6 +84,12 @@ def unit(request: Request, pk: int) -> HttpResponse:
             "action": reverse("desk:assessments_move", args=[one.pk]),
         }
     return render(request, "desk/assessments/unit.html", context)
+
+
+def _follows(one: Assessment, lines: list[Line]) -> Decimal | None:
+    """What the points come to since contests were answered, where the result has not been checked again."""
+    total = total_of(line.score for line in lines)
+    return total if one.stage == "objection" and total != one.points else None
 
 
 def _lines(one: Assessment, *, knows: bool) -> list[Line]:

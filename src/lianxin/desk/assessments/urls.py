@@ -13,6 +13,7 @@ urlpatterns = [
     path("assessments/schemes/<int:pk>/", schemes.scheme, name="assessments_scheme"),
     path("assessments/schemes/<int:pk>/head/", schemes.head, name="assessments_head"),
     path("assessments/schemes/<int:pk>/open/", schemes.open_it, name="assessments_open"),
+    path("assessments/schemes/<int:pk>/discard/", schemes.discard, name="assessments_discard"),
     path("assessments/schemes/<int:pk>/lock/", schemes.lock, name="assessments_lock"),
     path("assessments/schemes/<int:pk>/amend/", schemes.amend, name="assessments_amend"),
     path("assessments/schemes/<int:pk>/indicators/", indicators.add, name="assessments_indicator_new"),

@@ -184,6 +184,15 @@ def remove_indicator(indicator: Indicator, *, by: Actor) -> None:
     indicator.delete()
 
 
+@transaction.atomic
+def discard_draft(scheme: AssessmentScheme, *, by: Actor, at: dt.date | None = None) -> None:
+    """Take a draft away with its lines; a scheme that was opened stays."""
+    _require_draft(scheme, by)
+    record("discard_scheme", scheme, by=by, at=at, data={"year": scheme.year, "version": scheme.version})
+    scheme.indicators.all().delete()
+    scheme.delete()
+
+
 def _require_draft(scheme: AssessmentScheme, by: Actor) -> None:
     by.require("change", scheme)
     scheme.refresh_from_db(fields=["opened_on"], from_queryset=AssessmentScheme.objects.select_for_update())
