@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from lianxin.core.dates import now
 from lianxin.core.errors import NotAllowed
 from lianxin.figures.engine import figure, remember
 from lianxin.figures.measures import measures
@@ -126,3 +127,11 @@ def test_only_the_city_office_edits(city, db, client):
     assert client.get("/desk/reports/annual/edit/").status_code == 403
     assert client.get("/desk/programmes/B1/edit/").status_code == 403
     assert client.get("/desk/reports/annual/").status_code == 200
+
+
+def test_a_text_that_binds_a_measure_which_is_no_more_closes_no_other_page(office):
+    ReportText.objects.create(name="annual", version=1, title="旧", body="# 报告\n\n现有{{B1.gone}}。\n", saved_at=now())
+    for url in ("/desk/figures/", "/desk/figures/B1.register/passport/"):
+        assert office.get(url).status_code == 200
+    answer = office.get("/desk/reports/annual/")
+    assert (answer.status_code, "B1.gone" in answer.content.decode()) == (400, True)

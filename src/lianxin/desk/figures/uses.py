@@ -16,7 +16,7 @@ from lianxin.reports.contents import reports
 from lianxin.reports.duties.kinds import duty_kinds
 from lianxin.reports.models import AssessmentScheme, Duty, Indicator
 from lianxin.reports.services.texts import current_text
-from lianxin.reports.texts import read_text
+from lianxin.reports.texts import BadText, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,15 @@ def _reports() -> Iterator[tuple[str, Use]]:
         if kind.of_programme:
             continue  # it prints a programme's own figures
         use = Use(User.REPORT, str(kind.title), reverse("desk:reports_detail", args=[kind.name]))
-        yield from ((key, use) for key in dict.fromkeys([*kind.keys, *read_text(current_text(kind.name).body).keys]))
+        yield from ((key, use) for key in dict.fromkeys([*kind.keys, *_bound(current_text(kind.name).body)]))
+
+
+def _bound(body: str) -> list[str]:
+    """What a text binds; nothing of one whose measures are no more, which says so on its own page."""
+    try:
+        return read_text(body).keys
+    except BadText:
+        return []
 
 
 def _assessments(actor: Actor) -> Iterator[tuple[str, Use]]:
