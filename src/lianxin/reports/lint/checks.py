@@ -94,11 +94,9 @@ def check_words(line: Line, values: Values) -> Iterator[Finding]:
             continue
         ahead, behind = before.search(line.plain, max(0, at - WINDOW), at), after.match(line.plain, at + 1)
         for match, bounds in ((ahead, bounds_before), (behind, bounds_after)):
-            if match and bounds[match.group().strip().lower()] != Bound.EXACT:
-                reason = _(
-                    "The exact value is printed here: put “{word}” into the figure, where it is checked."
-                ).format(word=match.group().strip())
-                yield line.finding(match.start(), match.group().strip(), Kind.WORDS, reason)
+            if match and bounds[match["word"].lower()] != Bound.EXACT:
+                reason = str(line.words.instead).format(word=match["word"])
+                yield line.finding(match.start("word"), match["word"], Kind.WORDS, reason)
 
 
 def _check_form(line: Line, at: int, tag: FigureTag, values: Values) -> Iterator[Finding]:
@@ -128,10 +126,10 @@ def check_units(line: Line, values: Values) -> Iterator[Finding]:
             continue
         for pattern, unit in words.heads:
             if (head := pattern.search(line.plain, 0, at)) and found.unit == unit:
-                reason = _other_unit(found, head.group().strip(), words)
-                yield line.finding(head.start(), head.group().strip(), Kind.UNIT, reason, is_wrong=True)
+                reason = _other_unit(found, head["word"], words)
+                yield line.finding(head.start(), head["word"], Kind.UNIT, reason, is_wrong=True)
         if behind := words.counted.match(line.plain, at + 1):
-            word = behind.group().strip()
+            word = behind.group().strip().lower()
             own = word in words.units[found.unit]
             reason = (
                 _("The figure prints its measure word itself.") if own else _other_unit(found, word, words)

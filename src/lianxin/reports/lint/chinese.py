@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import inf
 
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.figures.units import Unit
 from lianxin.reports.lint.chinese_numbers import (
     AFTER,
@@ -33,7 +35,7 @@ AGAINST = (
     r"同比|环比|[比较与和同](?:上年|去年|前年|上期|上一?季度|上月|年初|往年|同期)[^，。；]{0,4}?|" + EACH_YEAR
 )
 STATES = r"建立|成立|办结|完成|配[备齐]|落实|到位|覆盖|达标|解决|答复|整改|按期|送达|阅读|开展|参加|纳入|实现|设立|通过|建成|开通|报送"
-NUMERAL = r"[一二三四五六七八九十\d]+"
+NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})"
 
 CHINESE = Words(
     sentence=re.compile(r"[^。！？!?；;]+"),
@@ -41,15 +43,16 @@ CHINESE = Words(
     quoted=re.compile(r"《[^》]*》|[“「『][^”」』]*[”」』]"),
     phrases=re.compile(PHRASES),
     amounts=amounts,
-    number=worth,
+    number=lambda numeral: int(numeral) if numeral.isdigit() else worth(numeral),
     rule=re.compile(r"须|应当|不得|方可|方予|方能|凡是?|条件|每(?:年|半年|季度|两?个?月|周)(?:至少|不少于)"),
     limit=re.compile(r"至少|不少于|不低于|不超过|以上|以下|分之"),
     exact_behind=re.compile(rf"[^，。；（{HELD}]{{0,6}}（[^（）{HELD}]{{0,4}}{HELD}[^（）{HELD}]{{0,4}}）"),
     before=(BEFORE, BOUNDS_BEFORE),
     after=(AFTER, BOUNDS_AFTER),
+    instead=_("The exact value is printed here: put “{word}” into the figure, where it is checked."),
     heads=(
-        (re.compile(r"人数(?:总数|合计|累计|为|是|有|共|计|达到?|：|:)*$"), Unit.PERSON_TIMES),
-        (re.compile(r"人次(?:总数|合计|累计|为|是|有|共|计|达到?|：|:)*$"), Unit.PEOPLE),
+        (re.compile(r"(?P<word>人数)(?:总数|合计|累计|为|是|有|共|计|达到?|：|:)*$"), Unit.PERSON_TIMES),
+        (re.compile(r"(?P<word>人次)(?:总数|合计|累计|为|是|有|共|计|达到?|：|:)*$"), Unit.PEOPLE),
     ),
     counted=re.compile(
         r"人次|人(?![员才士大民口数物家际生力心文权类工事社道流均])|名(?![单额称义师家副人列录牌])|位(?![于列置居次])|家(?![庭长属园乡校])"

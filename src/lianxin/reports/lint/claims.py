@@ -41,8 +41,8 @@ def _nearest_rate(sentence: Sentence, match: re.Match[str], values: Values) -> F
 
 def check_parts(sentence: Sentence, values: Values) -> Iterator[Finding]:
     """What follows 其中 in the same unit is no more than the whole before it."""
-    figures = [(at, values.now(tag.key)) for at, tag in sentence.bound() if isinstance(tag, FigureTag)]
     for match in sentence.find(sentence.words.part):
+        figures = [(at, values.now(tag.key)) for at, tag in sentence.bound() if isinstance(tag, FigureTag)]
         for at, part in figures:
             wholes = [one.value for place, one in figures if place < match.start() and one.unit == part.unit]
             if at < match.start() or part.is_rate or part.value is None or None in wholes or not wholes:
@@ -141,5 +141,5 @@ def check_sums(sentence: Sentence) -> Iterator[Finding]:
     """累计 says since when."""
     for match in sentence.find(sentence.words.summed):
         if not sentence.words.since.search(sentence.text):
-            reason = _("Say since when: 自2015年以来累计.")
+            reason = _("Say since when.")
             yield sentence.line.finding(match.start(), match.group(), Kind.SINCE, reason)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.figures.units import Unit
 from lianxin.reports.lint.english_numbers import (
     AFTER,
@@ -62,15 +64,20 @@ ENGLISH = Words(
     exact_behind=re.compile(rf"[^,.;({HELD}]{{0,40}}\([^(){HELD}]{{0,16}}{HELD}[^(){HELD}]{{0,16}}\)"),
     before=(BEFORE, BOUNDS_BEFORE),
     after=(AFTER, BOUNDS_AFTER),
+    instead=_(
+        "The exact value is printed here: leave “{word}” out, or say it of a round number with the figure in brackets behind."
+    ),
     heads=(
         (
             _words(
-                rf"\bnumber of (?:people|persons|individuals|participants)[^,.;{HELD}]{{0,30}}$"
-                r"|\b(?:people|persons|individuals)(?: who \w+)?:? $"
+                rf"\b(?P<word>number of (?:people|persons|individuals|participants))[^,.;{HELD}]{{0,30}}$"
             ),
             Unit.PERSON_TIMES,
         ),
-        (_words(rf"\b(?:person-times|attendances)(?: of| were| was|:|[^,.;{HELD}]{{0,12}}) $"), Unit.PEOPLE),
+        (
+            _words(rf"\b(?P<word>person-times|attendances)(?: of| were| was|:|[^,.;{HELD}]{{0,12}}) $"),
+            Unit.PEOPLE,
+        ),
     ),
     counted=COUNTED,
     units=UNITS,
@@ -116,8 +123,8 @@ ENGLISH = Words(
         r"|\bahead of (?:all )?(?:other|the rest)\b|\btook the lead in\b"
     ),
     rank=_words(
-        rf"\btop (?P<among>{WORD}|\d+)\b"
-        rf"|\b(?:ranks?|ranked|came|comes|stands|stood|placed) (?P<nth>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
+        rf"\btop (?P<among>{WORD}|\d{{1,3}})\b"
+        rf"|\b(?:ranks?|ranked|came|comes|stands|stood|placed) (?P<nth>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
         r"|\b(?P<low>the (?:fewest|lowest|smallest)|at the bottom|(?:ranks?|ranked|came|comes) last)\b"
         r"|\b(?P<beyond>leads the (?:province|country|nation)|forefront|second to none|unrivalled|among the best)\b"
         r"|\b(?:leads? (?:the|all)|tops the|in the lead|heads the)\b"

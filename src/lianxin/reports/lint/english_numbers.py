@@ -30,15 +30,16 @@ BOUNDS_BEFORE = {
     **dict.fromkeys(("as many as", "a total of"), Bound.EXACT),
 }
 BOUNDS_AFTER = {
-    **dict.fromkeys(("odd", "-odd"), Bound.ODD),
+    "odd": Bound.ODD,
     "or so": Bound.ABOUT,
     **dict.fromkeys(("or more", "and more"), Bound.LEAST),
     "or fewer": Bound.MOST,
 }
 BEFORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(BOUNDS_BEFORE, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE
+    rf"\b(?P<word>{'|'.join(sorted(BOUNDS_BEFORE, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE
 )
-AFTER = re.compile(r"-odd\b|\s+(?:odd|or so|or more|and more|or fewer)\b", re.IGNORECASE)
+LONGEST = 24
+AFTER = re.compile(r"[ -](?P<word>odd|or so|or more|and more|or fewer)\b", re.IGNORECASE)
 
 UNITS = {unit: (unit.value.replace("_", "-"),) for unit in Unit} | {
     Unit.PEOPLE: ("people", "persons", "person", "individuals"),
@@ -52,8 +53,8 @@ COUNTED = re.compile(rf"\s+{MEASURE}", re.IGNORECASE)
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 WORD = rf"(?:{'|'.join(sorted([*SMALL, *TENS, *STEPS], key=len, reverse=True))})"
-WORDS = rf"{WORD}(?:(?:[- ]|\sand\s){WORD})*"
-SPAN = rf"\b(?:\d+|{WORDS})"
+WORDS = rf"{WORD}(?:(?:[- ]| and ){WORD}){{0,9}}"
+SPAN = rf"\b(?:\d{{1,9}}|{WORDS})"
 PART = rf"(?:{'|'.join(PARTS)})s?"
 LABELLED = (
     "no|nos|article|annex|appendix|table|figure|fig|chapter|section|part|room|floor|building|phase|page|grade|level|item|step|version"
@@ -70,9 +71,9 @@ NO_AMOUNT = re.compile(
             r"\b(?:19|20)\d{2}\s*(?:[-–/]|to|and)\s*(?:19|20)?\d{2}\b|\d{4}-\d{1,2}-\d{1,2}",
             r"\b(?:in|since|of|from|to|until|till|by|during|for|year|through|before|after|the|end)\s+(?:19|20)\d{2}\b|^(?:19|20)\d{2}\b",
             r"\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?|\d{1,2}:\d{2}|\d{1,2}\s*[ap]\.?m\b",
-            rf"\b(?:{LABELLED})s?\.?\s*(?:\d[\d.]*|{WORD})(?:(?:,| and| to|–|-)\s*\d+)*",
-            r"[〔\[(]\d{4}[〕\])]\s*(?:no\.?\s*)?\d+|\d{4,}(?= hotline)|\+?\d[\d ]*-[\d-]{4,}",
-            r"^\s*\d+(?:\.\d+)*[.)]?\s|[(]\d{1,2}[)]|\d+(?:st|nd|rd|th)\b|\b[A-Za-z]+\d\w*|\b\d+[A-Za-z]\w*|\d+[+]\w+(?:[+]\w+)*",
+            rf"\b(?:{LABELLED})s?\.?\s*(?:\d[\d.]*|{WORD})(?:(?:,| and| to|–|-)\s*\d{{1,9}})*",
+            r"[〔\[(]\d{4}[〕\])]\s*(?:no\.?\s*)?\d{1,9}|\d{4,}(?= hotline)|\+?\d[\d ]*-[\d-]{4,}",
+            r"^\s*\d{1,9}(?:\.\d{1,9})*[.)]?\s|[(]\d{1,2}[)]|\d{1,9}(?:st|nd|rd|th)\b|\b[A-Za-z]{1,20}\d\w*|\b\d{1,9}[A-Za-z]\w*|\d{1,9}[+]\w+(?:[+]\w+)*",
             rf"{SPAN}[- ](?:working[- ]|calendar )?(?:day|week|month|year|minute|quarter|decade)s?\b",
             rf"{SPAN}-(?:hour|tier|level|way|part|stage|step|sided|page|stop|to-one|on-one|off|third)\b",
             rf"24/7|(?:within|every|lasted|lasts|for|after) {SPAN} hours|{SPAN} hours a day|{SPAN} (?:{STRUCTURE})\b",
@@ -118,22 +119,18 @@ def _stated(text: str, line: str) -> Iterator[Amount]:
             continue
         value, share = _value(match)
         start, end, bounds = match.start(), match.end(), []
-        if ahead := BEFORE.search(text, 0, start):
+        if ahead := BEFORE.search(text, max(0, start - LONGEST), start):
             start = ahead.start()
-            bounds.append((ahead.group().strip(), BOUNDS_BEFORE[_known(ahead)]))
+            bounds.append((ahead["word"], BOUNDS_BEFORE[ahead["word"].lower()]))
         if percent := re.compile(r"\s?(?:%|per cent|percent)(?! points)").match(text, end):
             end, share = percent.end(), None if value is None else value / 100
         if after := AFTER.match(text, end):
             end = after.end()
-            bounds.append((after.group().strip(), BOUNDS_AFTER[after.group().strip().lower()]))
+            bounds.append((after["word"], BOUNDS_AFTER[after["word"].lower()]))
         measure = COUNTED.match(text, end)
         end = measure.end() if measure else end
-        unit = "%" if percent else measure.group().strip() if measure else ""
+        unit = "%" if percent else measure.group().strip().lower() if measure else ""
         yield Amount(start, end, line[start:end], value, unit, tuple(bounds), share)
-
-
-def _known(match: re.Match[str]) -> str:
-    return match.group().lower().strip().removesuffix(" a")
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, float | None]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lianxin.figures.units import Unit
 from lianxin.reports.lint.amounts import Amount, Bound
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 HELD = "\ufffc"
 """Stands in a line for a tag."""
@@ -52,10 +55,12 @@ class Words:
     """The exact figure in brackets behind an amount."""
     before: tuple[re.Pattern[str], Mapping[str, Bound]]
     after: tuple[re.Pattern[str], Mapping[str, Bound]]
-    """Words for numbers that stand directly before or after one."""
+    """Words for numbers that stand directly before or after one, in the group `word`."""
+    instead: _StrOrPromise
+    """What to do with such a `{word}` beside an exact value."""
 
     heads: Sequence[tuple[re.Pattern[str], Unit]]
-    """Words before a figure that say what it counts, with the unit that it must not have."""
+    """Words before a figure that say what it counts, with the unit that it must not have; the group `word` says it."""
     counted: re.Pattern[str]
     """A word of a unit directly behind a figure, which prints its own."""
     units: Mapping[Unit, Sequence[str]]
