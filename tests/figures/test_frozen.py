@@ -22,6 +22,7 @@ from lianxin.figures.units import Unit
 from lianxin.gatherings.models import Gathering, Participation
 from lianxin.gatherings.services.participations import Entry, record_attendance
 from lianxin.journal.models import Entry as Journal
+from lianxin.journal.services.chain import seal_entries
 from lianxin.matters.services.matters import open_matter
 from lianxin.matters.services.moves import move_matter
 from lianxin.reference.models import Place
@@ -60,6 +61,14 @@ def test_every_figure_of_the_city_freezes_with_its_list(sample_city):
         assert [part.value for part in row.parts.all()] == ([live.numerator, live.denominator] if live.is_rate else [])
         assert row.definition.key == row.selection.measure
         assert drift_of(row).is_none, row.text
+
+
+def test_the_sealing_of_the_journal_moves_no_figure_of_it(sample_city):
+    Journal.objects.filter(acting_as__contains="member").update(block=None)
+    (row,) = frozen(whole("D6.active_members"))
+    assert row.value
+    assert seal_entries()
+    assert drift_of(row).is_none
 
 
 def test_equal_lists_are_kept_once(sample_city):

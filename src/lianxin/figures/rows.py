@@ -20,6 +20,7 @@ from django.db.models import BinaryField, F, ForeignKey, IntegerField, Q, QueryS
 
 from lianxin.core.sealed import SealedTextField
 from lianxin.figures.engine import measure_of, rows_of
+from lianxin.journal.models import Block
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -48,14 +49,17 @@ class Counted(NamedTuple):
 def columns_of(selection: Selection) -> list[str]:
     """What a record's hash covers: its own plain columns, what the measure filters and dates it by, and whether its person was erased.
 
-    Sealed columns are not in it: they hold no figure, and unsealing a million of them would.
+    Sealed columns are not in it: they hold no figure, and unsealing a million of them would. Nor is the block that an entry of
+    the journal is chained in: the sealer writes it after the act, and no act changed the record.
     """
     measure = measure_of(selection)
     model = measure.rows().model
     own = [
         field.attname
         for field in model._meta.local_concrete_fields
-        if not isinstance(field, (SealedTextField, BinaryField)) and not getattr(field, "generated", False)
+        if not isinstance(field, (SealedTextField, BinaryField))
+        and not getattr(field, "generated", False)
+        and field.related_model is not Block
     ]
     people = [f"{field.name}__erased_on" for field in _links(model) if _has(field.related_model, "erased_on")]
     asked = [name for name in (*measure.filters.values(), *_dates(measure.when.within(selection.period))) if "__" in name]
