@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from lianxin.reports.appendix import HASH_SHOWN, complete_entries, selection_words
 from lianxin.reports.as_json import nothing_found, provisional_note
-from lianxin.reports.building import Appendix, Block, ChartData, Paragraph, Report, Table
+from lianxin.reports.building import Appendix, Block, ChartData, Entry, Paragraph, Report, Table
 from lianxin.ui.charts import Chart, bar_chart, line_chart
 
 if TYPE_CHECKING:
     from lianxin.reports.paper.front import Front
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A line of the appendix: the entry, its selection in words, the first digits of its list's hash, the page of its definition."""
+
+    entry: Entry
+    selection: str
+    passport: str
+
+    @property
+    def hash_shown(self) -> str:
+        return self.entry.list_hash[:HASH_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +41,28 @@ class Part:
     prose: Paragraph | None = None
     table: Table | None = None
     chart: Chart | None = None
-    appendix: Appendix | None = None
+    codes: tuple[CodeLine, ...] = ()
 
 
 def drawn(data: ChartData, base: str = "") -> Chart:
-    """The chart with a link behind every mark."""
-    rows = chart_rows(data, base)
+    """The chart with a link behind every mark. It is drawn once for all forms of a report: `base` is put before its links afterwards."""
     draw = line_chart if data.shape == "over_time" else bar_chart
-    return draw(rows, "label", "value", "url", data.title, data.unit)
+    chart = draw(chart_rows(data), "label", "value", "url", data.title, data.unit)
+    if not base:
+        return chart
+    rows = tuple(replace(row, href=base + row.href) for row in chart.rows)
+    return replace(chart, svg=mark_safe(chart.svg.replace('href="/', f'href="{base}/')), rows=rows)
 
 
-def chart_rows(data: ChartData, base: str = "") -> list[dict[str, Any]]:
+def chart_rows(data: ChartData) -> list[dict[str, Any]]:
     """Label, value and link of every mark; rates in per cent."""
     return [
-        {"label": label, "value": round(float(fig.value or 0) * 100, 1) if fig.is_rate else fig.value, "url": base + fig.url}
+        {
+            "label": label,
+            "value": fig.drawn,
+            "url": fig.url,
+            "absent": _("Not shown") if fig.suppressed else "",
+        }
         for label, fig in data.marks
     ]
 
@@ -51,12 +75,21 @@ def part_of(block: Block, base: str = "") -> Part:
         return Part(table=block)
     if isinstance(block, ChartData):
         return Part(chart=drawn(block, base))
-    return Part(appendix=block)
+    return Part(codes=tuple(CodeLine(entry, "", "") for entry in block.entries))
+
+
+def _codes(block: Appendix, report: Report) -> Part:
+    return Part(
+        codes=tuple(
+            CodeLine(entry, selection_words(entry.figure, report), reverse("desk:figures_passport", args=[entry.figure.key]))
+            for entry in complete_entries(block, report)
+        )
+    )
 
 
 def report_context(report: Report, base: str = "") -> dict[str, Any]:
     """What `reports/_body.html` needs; `base` stands before every address."""
-    parts = [part_of(block, base) for block in report.blocks]
+    parts = [_codes(block, report) if isinstance(block, Appendix) else part_of(block, base) for block in report.blocks]
     return {
         "report": report,
         "parts": parts,

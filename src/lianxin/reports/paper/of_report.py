@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.core.dates import zh_date
-from lianxin.figures.measures import Measure
+from lianxin.reports.appendix import HASH_SHOWN, complete_entries, selection_words
 from lianxin.reports.as_html import drawn
 from lianxin.reports.as_json import nothing_found, provisional_note
 from lianxin.reports.building import Appendix, ChartData, Entry, Paragraph, Piece, Report, Table
@@ -33,7 +33,6 @@ TITLE_CHARACTERS = 20
 PICTURE_WIDTHS = {"over_time": 120.0, "by_district": 86.0}
 LONG = 7400
 """Characters from which a report has a list of contents: some twelve full pages."""
-HASH_SHOWN = 8
 
 
 def sheet_of(report: Report, front: Front | None = None) -> Sheet:
@@ -195,7 +194,7 @@ def _chart(block: ChartData) -> Iterator[Picture]:
     if not block.marks:
         return
     chart = drawn(block)
-    words = "；".join(f"{row.label} {row.value:,}{block.unit}" for row in chart.rows)
+    words = "；".join(f"{row.label} {row.words}{'' if row.value is None else block.unit}" for row in chart.rows)
     caption = f"{block.title}{bracketed(block.unit)}"
     width = PICTURE_WIDTHS.get(block.shape, 120.0)
     yield Picture(
@@ -216,25 +215,9 @@ def _appendix(block: Appendix, report: Report) -> Grid:
     return Grid(
         _("Codes of the figures"),
         heads,
-        tuple(_entry(entry, report) for entry in _complete(block, report)),
+        tuple(_entry(entry, report) for entry in complete_entries(block, report)),
         small=True,
     )
-
-
-def _complete(block: Appendix, report: Report) -> list[Entry]:
-    """The report's entries, and one for every further figure whose code is printed: a year, a column, a chart."""
-    entries = {entry.figure.code: entry for entry in block.entries}
-    for fig in marked_figures(report):
-        entries.setdefault(fig.code, Entry(fig, _counted(fig)))
-    return list(entries.values())
-
-
-def _counted(fig: Figure) -> int | None:
-    """Records of a figure that counts them; a rate has two lists, a sum counts something else."""
-    definition = fig.selection.definition
-    if not isinstance(definition, Measure) or definition.total or fig.value is None:
-        return None
-    return int(fig.value)
 
 
 def _entry(entry: Entry, report: Report) -> Line:
@@ -243,7 +226,7 @@ def _entry(entry: Entry, report: Report) -> Line:
         (
             fig.code,
             str(fig.name),
-            selection_words(fig, report),
+            f"{fig.key}\n{selection_words(fig, report)}",
             _with_unit(fig),
             "—" if entry.records is None else f"{entry.records:,}",
             entry.list_hash[:HASH_SHOWN] or "—",
@@ -251,23 +234,6 @@ def _entry(entry: Entry, report: Report) -> Line:
         ),
         url=address_of(fig),
     )
-
-
-def selection_words(fig: Figure, report: Report) -> str:
-    """Measure, and in a line of their own the period, place and filters of a figure."""
-    chosen = fig.selection
-    zh = (get_language() or "zh").startswith("zh")
-    place = report.place.name if chosen.place and report.place else chosen.place
-    words = [
-        f"{_dots(chosen.start)}—{_dots(chosen.end)}" if zh else f"{chosen.start} to {chosen.end}",
-        place or _("Whole city"),
-    ]
-    words += [f"{name}={value}" for name, value in chosen.filters]
-    return f"{fig.key}\n{' · '.join(words)}"
-
-
-def _dots(day: dt.date) -> str:
-    return f"{day.year}.{day.month}.{day.day}"
 
 
 def bracketed(unit: str) -> str:
