@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html import unescape
 from urllib.parse import parse_qsl
@@ -13,12 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.contract.drawing import account, whole
 
-from lianxin.figures.engine import figure, table_by_district
+from lianxin.figures.engine import figure, members, table_by_district
 from lianxin.figures.places import place_code, units
 from lianxin.figures.selections import Selection, select_from
 from lianxin.figures.suppression import one_moment
 from lianxin.figures.together import figures_of
 from lianxin.programmes.models import Programme
+from lianxin.register.models import Tie
 from lianxin.reports.contents import reports
 
 PERIOD = "?from=2015-01-01&to=2017-07-14"
@@ -49,7 +51,9 @@ def page_of(name: str, address: str, language: str = "en") -> str:
 
 
 @pytest.mark.parametrize(("address", "count"), STATEMENTS.items())
-def test_a_page_of_figures_is_few_statements(sample_city, address, count):
+def test_a_page_of_figures_is_few_statements(sample_city, monkeypatch, address, count):
+    # A slow machine must not look at the places anew between the two pages.
+    monkeypatch.setattr("lianxin.reference.snapshots.RECHECK_SECONDS", 3600)
     client = signed_in("demo-leader")
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
@@ -78,6 +82,16 @@ def test_the_circles_are_the_tables_by_district(sample_city):
     assert svg.count("<a ") == 1 + 3 + 2 * len([line for line in table_by_district(whole("B1.register")) if line.figure.value])
     assert "中山区: Organisations in hubs 59 organisations, association established" in svg
     assert "style=" not in svg
+
+
+def test_who_lives_in_no_district_stands_on_the_front_page(sample_city):
+    """A line of its own, though every organisation has its place."""
+    ids = list(members(whole("B1.register")).order_by("pk").values_list("pk", flat=True)[:3])
+    of_old = {"start": dt.date(2000, 1, 1), "end": dt.date(2000, 1, 2)}
+    Tie.objects.filter(person__in=ids, kind__in=["residence", "employment"]).update(**of_old)
+    lost = next(line.figure for line in table_by_district(whole("B1.register")) if line.place is None)
+    assert lost.value == 3
+    assert numbers(page_of("demo-city", f"/desk/{PERIOD}"))[lost.url] == {"3"}
 
 
 def test_main_figures_have_their_course(sample_city):
