@@ -90,7 +90,12 @@ class ReportDrift:
 
 def report_drift(revision: Revision) -> ReportDrift:
     """Compare every figure of a signed report with the same figure now. Reads every row that they count, once for each table."""
-    built, rows = from_data(revision.built), frozen_figures(revision)
+    built = from_data(revision.built)
+    marked = {fig.selection.text: fig for fig in marked_figures(built)}
+    every = frozen_figures(revision)
+    frozen = {row.text: row for row in every if row.part_of_id is None and row.text in marked}
+    with_code = {row.pk for row in frozen.values()}
+    rows = [row for row in every if row.pk in with_code or row.part_of_id in with_code]
 
     def read(figures: Figures) -> tuple[tuple[Cell, ...], dict[Selection, Figure]]:
         now = {one: figures.figure(one) for one in (of_today(row.selection) for row in rows)}
@@ -98,9 +103,7 @@ def report_drift(revision: Revision) -> ReportDrift:
 
     cells, now = together(read)
     drifts = drifts_of(rows, now)
-    frozen = {row.text: row for row in rows if row.part_of_id is None}
-    printed = [(fig, frozen[fig.selection.text]) for fig in marked_figures(built) if fig.selection.text in frozen]
-    lines = [Line(fig, row, drifts[row.pk]) for fig, row in printed]
+    lines = [Line(fig, frozen[text], drifts[frozen[text].pk]) for text, fig in marked.items() if text in frozen]
     return ReportDrift(tuple(lines), tuple(_acts(lines)), cells)
 
 

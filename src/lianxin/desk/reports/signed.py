@@ -38,7 +38,8 @@ def sign(request: Request, pk: int) -> HttpResponse:
     """The page of the signature: what stands against it, the number, who may read it."""
     report = fetch(WorkReport.objects.select_related("place"), request.actor, "sign", pk=pk)
     remarks = remarks_on(report, present_version(report))
-    last = Revision.objects.filter(report=report).defer("built").first()
+    # Only what is being revised was signed before, and it has a reason.
+    last = Revision.objects.filter(report=report).defer("built").first() if report.reason else None
     begin = {"document_number": last.document_number, "is_public": last.is_public} if last else {}
     form = SignForm(request.POST or None, initial=begin, with_reason=remarks.open > 0)
     if request.method == "POST" and form.is_valid():
