@@ -321,6 +321,11 @@ def test_owners_are_named_as_far_as_the_reader_may_see(gaps):
     assert {(line.role, line.name, line.count) for line in page.context["page"]} == {
         ("leader", gaps.people["leader"].name, 1), ("district_officer", "西岗区", 1),
     }  # fmt: skip
+    opened = {line.role: one.href for line in page.context["page"] for one in line.what}
+    assert not opened["leader"], "no selection holds the pairs of one leader"
+    listed = client_of(gaps, "city_officer").get(opened["district_officer"])
+    assert "C4.without_liaison" in opened["district_officer"]
+    assert "<b>1</b>" in listed.content.decode()
 
 
 def test_a_page_of_another_day(gaps):
