@@ -22,7 +22,7 @@ from lianxin.ui.rings import Circle, Circles, Mark, circles
 if TYPE_CHECKING:
     from lianxin.access.actors import Actor
     from lianxin.desk.figures.period import Chosen
-    from lianxin.figures.engine import DistrictLine, Figure
+    from lianxin.figures.engine import Figure
     from lianxin.reference.models import Place
 
 ASSOCIATION, ORGANISATIONS, PEOPLE, HUBS = "C2.districts_covered", "C1.organisations", "B1.register", "C1.hubs"
@@ -32,11 +32,11 @@ HUBS_DRAWN = 6
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One district: its page and its figures, for the table behind the picture."""
+    """One district: its page and its figures, for the table behind the picture; None where nothing of a sort lies in no district."""
 
     name: str
     href: str
-    cells: tuple[Figure, ...]
+    cells: tuple[Figure | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,12 @@ def around_the_city(now: Chosen, actor: Actor, hubs: Figure) -> Around:
 def unit_lines(now: Chosen) -> list[UnitLine]:
     """The districts, and the zones and what lies in none where there is something."""
     tables = [table_by_district(select(key, now.start, now.end)) for key in (ASSOCIATION, ORGANISATIONS, PEOPLE)]
-    by_unit: dict[int, list[DistrictLine]] = {}
-    for table in tables:
-        for line in table:
-            by_unit.setdefault(line.place.pk if line.place else 0, []).append(line)
+    columns = [{line.place.pk if line.place else 0: line.figure for line in table} for table in tables]
+    places = {line.place.pk if line.place else 0: line.place for table in tables for line in table}
     out = []
-    for found in by_unit.values():
-        place, cells = found[0].place, tuple(line.figure for line in found)
-        is_whole = len(cells) == len(tables)
-        if is_whole and (any(cell.value for cell in cells) or _is_district(place)):
+    for pk, place in sorted(places.items(), key=lambda item: item[0] == 0):
+        cells = tuple(column.get(pk) for column in columns)
+        if any(cell is not None and cell.value for cell in cells) or _is_district(place):
             out.append(UnitLine(place.name if place else _("in no district"), place_href(place, now), cells))
     return out
 
@@ -98,11 +95,12 @@ def _hubs(now: Chosen, actor: Actor, hubs: Figure) -> list[Mark]:
 
 def _pieces(lines: list[UnitLine], column: int) -> list[Mark]:
     """One piece for each district; organisations lead to the district's page, people to their list."""
-    most = max((line.cells[column].value or 0 for line in lines), default=0) or 1
+    drawn = [(line, cell) for line in lines if (cell := line.cells[column]) is not None]
+    most = max((cell.value or 0 for _line, cell in drawn), default=0) or 1
     pieces = []
-    for line in lines:
-        cell = line.cells[column]
-        association = _("association established") if line.cells[0].value else _("no association yet")
+    for line, cell in drawn:
+        has_association = line.cells[0] is not None and line.cells[0].value
+        association = _("association established") if has_association else _("no association yet")
         words = f"{line.name}: {cell.name} {cell.shown} {cell.unit_word}"
         if column == 1 and line.href:
             words = f"{words}, {association}"
