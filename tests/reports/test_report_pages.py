@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from lianxin.figures.models import FrozenFigure
 from lianxin.reports.models import ReportComment, Revision, WorkReport
 from lianxin.reports.services.comments import comment
 from lianxin.reports.services.signing import sign_report
@@ -71,6 +72,33 @@ def test_pages_of_a_signed_report_cost_few_statements(city, office, django_asser
     for url in (f"/desk/reports/revisions/{row.pk}/", f"/desk/reports/revisions/{row.pk}/file/docx/", f"/desk/reports/{row.report_id}/compare/"):
         with django_assert_max_num_queries(12):
             page(office, url) if "docx" not in url else office.get(url)
+
+
+def test_pages_of_many_figures_cost_few_statements(city, office, django_assert_num_queries):
+    """Forty figures, tables and charts are counted together; what became of signed ones costs one statement more for each table."""
+    row, waiting = signed(city), send_to_review(draft(city), by=city.by)
+    comment(waiting, text="请补充。", by=city.by)
+    page(office, "/desk/reports/")
+    for url, cost in (
+        ("/desk/reports/annual/", 16),
+        ("/desk/reports/annual/compare/", 10),
+        (f"/desk/reports/revisions/{row.pk}/drift/", 13),
+        (f"/desk/reports/{waiting.pk}/sign/", 9),
+        (f"/desk/reports/{waiting.pk}/remarks/", 9),
+    ):
+        page(office, url)
+        with django_assert_num_queries(cost):
+            page(office, url)
+
+
+def test_the_appendix_on_the_page_says_what_that_on_paper_does(city, office):
+    row = signed(city)
+    shown = page(office, f"/desk/reports/revisions/{row.pk}/")
+    frozen = FrozenFigure.objects.filter(owner_id=row.pk, part_of=None, text__startswith="B1.register").exclude(text__contains="place")
+    [one] = frozen
+    [line] = [line for line in shown.split("<tr>") if f"<code>{one.code}</code>" in line]
+    for part in (one.list_hash[:8], "/desk/figures/B1.register/passport/", "2015.1.1—2017.7.14 · 全市", one.text.replace("&", "&amp;"), ">20<"):
+        assert part in line
 
 
 def test_a_report_is_begun_from_its_kind(city, office):
