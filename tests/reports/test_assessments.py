@@ -145,6 +145,8 @@ def test_a_draft_is_changed_and_an_open_scheme_is_not(city, scheme):
         FORUMS | {"target": Decimal(0)},
         FORUMS | {"minimum": 3},
         FORUMS | {"measure": "D3.issues_due"},
+        FORUMS | {"measure": "C6.cases"},
+        FORUMS | {"measure": "C6.on_time"},
     ],
 )
 def test_an_indicator_must_fit_together(city, db, line):

@@ -169,6 +169,8 @@ def _check(row: Indicator) -> None:
                 name=definition.name
             )
         )
+    if any(getattr(measures.get(key), "sensitive", False) for key in parts):
+        raise BadInput(_("Small counts of “{name}” are not given: units cannot be assessed by it.").format(name=definition.name))
     more = row.direction == Indicator.Direction.MORE
     if row.target is None or row.target < 0 or (more and not row.target):
         raise BadInput(_("An indicator by a figure has a target."))
