@@ -346,13 +346,30 @@ def test_a_report_of_thirty_pages_is_measured_as_libreoffice_sets_it(tmp_path):
 
 
 @pytest.mark.django_db
-def test_every_code_of_the_appendix_resolves(city):
+@needs_fonts
+def test_every_code_that_is_printed_stands_in_the_appendix_and_opens_its_figure(city, client):
     import tests.reports.test_report as annual
 
     report = annual.made()
     remember(report.selections)
-    appendix = opened(as_docx(report)).tables[-1]
-    codes = [row.cells[0].text for row in appendix.rows[1:]]
+    word = opened(as_docx(report))
+    codes = [row.cells[0].text for row in word.tables[-1].rows[1:]]
     assert len(codes) > 50
+    assert len(codes) == len(set(codes))
+    marks = (run.text.strip("*") for run in word.element.body.iter(qn("w:t")))
+    assert {mark for mark in marks if CODE.fullmatch(mark)} == set(codes)
+    paper = pages(as_pdf(report))
+    text = "\n".join(page.extract_text() for page in paper)
+    assert set(codes) <= set(CODE.findall(text))
+    links = {rel.target_ref for rel in word.part.rels.values() if rel.is_external}
+    links |= {link["uri"] for page in paper for link in page.hyperlinks if "/f/" in link.get("uri", "")}
+    assert {link.rpartition("/")[2] for link in links} == set(codes)
     for code in codes:
         assert selection_of_code(code).code == code
+    address = f"/f/{codes[0]}"
+    assert client.get(address, follow=True).redirect_chain[-1][0].startswith("/accounts/login/?next=")
+    client.force_login(city.user("city_officer"))
+    for code in (codes[0], codes[-1]):
+        answer = client.get(f"/f/{code}", follow=True)
+        assert answer.status_code == 200
+        assert code in answer.content.decode()

@@ -54,6 +54,11 @@ class Chart:
     rows: tuple[ChartRow, ...]
     svg: SafeString
 
+    @property
+    def is_blank(self) -> bool:
+        """Is there no mark with a value?"""
+        return all(row.value is None for row in self.rows)
+
     def __html__(self) -> str:
         """Print the picture when a template prints the chart."""
         return self.svg

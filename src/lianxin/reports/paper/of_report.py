@@ -191,7 +191,7 @@ def _table(block: Table) -> Grid:
 
 
 def _chart(block: ChartData) -> Iterator[Picture]:
-    if not block.marks:
+    if all(fig.value is None for _label, fig in block.marks):
         return
     chart = drawn(block)
     words = "；".join(f"{row.label} {row.words}{'' if row.value is None else block.unit}" for row in chart.rows)
