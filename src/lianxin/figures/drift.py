@@ -169,7 +169,7 @@ class _Compared:
 
     @cached_property
     def model(self) -> str:
-        return self.measure.rows().model._meta.label
+        return str(self.measure.rows().model._meta.label)
 
     @cached_property
     def hung(self) -> tuple[str, str, int]:
@@ -179,8 +179,9 @@ class _Compared:
 
     @property
     def listed(self) -> FrozenList:
-        assert self.frozen.listed is not None  # noqa: S101  only a rate and a suppressed figure have none
-        return self.frozen.listed
+        listed: FrozenList | None = self.frozen.listed
+        assert listed is not None  # noqa: S101  only a rate and a suppressed figure have none
+        return listed
 
 
 def _walk(counted: list[_Compared]) -> None:

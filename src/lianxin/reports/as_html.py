@@ -33,6 +33,10 @@ class CodeLine:
     def hash_shown(self) -> str:
         return self.entry.list_hash[:HASH_SHOWN]
 
+    @property
+    def records(self) -> str:
+        return "—" if self.entry.records is None else f"{self.entry.records:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

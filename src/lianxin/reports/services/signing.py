@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -115,7 +116,7 @@ def sign_report(
         _keep_remarks(revision, remarks)
         progress(0.7)
         keep_files(revision, built)
-    data = {"report": report.pk, "figures": len(frozen), "open_remarks": remarks.open}
+    data: dict[str, Any] = {"report": report.pk, "figures": len(frozen), "open_remarks": remarks.open}
     if over:
         data |= {"comments": [said.pk for said in remarks.comments], "signed_over": digest("signed_over", over)}
     record("sign_report", revision, by=by, at=day, data=data)
