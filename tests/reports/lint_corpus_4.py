@@ -161,4 +161,15 @@ RIGHT = [
         "unchanged",
         C6_on_time="9/10 ← 9/10",
     ),
+    right(
+        "培训志愿者队伍人数{{B2.volunteers}}，两岸三地、大陆居民均可报名。",
+        "队伍 and 大陆 hold no numeral",
+        B2_volunteers="34",
+    ),
+    right(
+        "Every unit at district level is assessed each year in four separate steps.",
+        "level is no claim",
+        B2_volunteers="34",
+    ),
+    right("Those who attended two thirds of the half-days finish.", "a rule"),
 ]

@@ -95,7 +95,12 @@ def test_the_shipped_texts_have_no_finding_over_the_sample_city(sample_city):
         for kind, language in texts
         for finding in lint(current_text(kind, language).body, values)
     ]
-    assert [(kind, language, f.line, f.words, f.reason) for kind, language, f in found if f.is_printed] == []
+    assert (
+        "\n".join(
+            f"{kind} {language} {f.line} {f.words} {f.reason}" for kind, language, f in found if f.is_printed
+        )
+        == ""
+    )
 
 
 @pytest.mark.django_db

@@ -15,9 +15,11 @@ from lianxin.reports.lint.words import GONE
 CN = "〇零一二两三四五六七八九十百千万亿"
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-WIDE = str.maketrans(
-    "０１２３４５６７８９．％，壹贰叁肆伍陆柒捌玖拾佰仟", "0123456789.%,一二三四五六七八九十百千"
-)
+WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+CAPITAL = re.compile(rf"[{CAPITALS}][{CAPITALS}零万亿]+")
+"""Numerals of sums of money; one alone is part of a word, such as 队伍 and 大陆."""
+PLAIN = str.maketrans(CAPITALS, "一二三四五六七八九十百千")
 
 BOUNDS_BEFORE = {
     **dict.fromkeys(("超过", "超", "逾", "突破", "多于"), Bound.ABOVE),
@@ -82,7 +84,7 @@ STRUCTURE = frozenset("项条类种批级层步支轮道块大门")
 """Measure words of the parts of a plan; with a small number they count nothing: 三项机制, 两级联动."""
 PARTS_OF_A_PLAN = re.compile(
     r"方面|层面|维度|环节|阶段|维护|确立|健康|意识|自信|全面|坚持|代表|带头|结合|统筹|聚焦|到位|关键|重点|同步|必须|不|一批|机制|要求|措施|举措|任务"
-    r"|原则|职责|制度|(?<=期)(?:工程|项目)"
+    r"|原则|职责|制度|数字|(?<=期)(?:工程|项目)"
 )
 COUNTED = re.compile(
     r"(?:共|共计|合计|总计|仅|只有|达到?|已有|现有|累计|新增|办结|解决|收集|征集|受理|提出|采纳|形成|出台|制定|推出|落实|完成|培训|受益|惠及|覆盖"
@@ -97,7 +99,8 @@ def amounts(line: str) -> list[Amount]:
 
 def bare(line: str) -> str:
     """The line with digits in half width and plain numerals, and blanks where numbers state no amount; as long as the line."""
-    return NO_AMOUNT.sub(lambda match: GONE * len(match.group()), line.translate(WIDE))
+    plain = CAPITAL.sub(lambda match: match.group().translate(PLAIN), line.translate(WIDE))
+    return NO_AMOUNT.sub(lambda match: GONE * len(match.group()), plain)
 
 
 def worth(numeral: str) -> int:

@@ -34,7 +34,7 @@ TIMES = (
 )
 FELL = r"fell|fallen|declined|decreased|dropped|shrank|went down|(?:was|were|is|are) down"
 ROSE = r"rose|risen|grew|grown|climbed|increased|went up|(?:was|were|is|are) up"
-FLAT = r"(?:(?:broadly|roughly|almost) )?(?:unchanged|stable|steady|level|flat|the same)"
+FLAT = r"(?:(?:broadly|roughly|almost) )?(?:unchanged|level with|the same as)|(?:remained|stayed|held) (?:stable|steady|level|flat)"
 MORE, FEWER = r"more|higher|up|an? (?:increase|rise)", r"fewer|less|lower|down|an? (?:decrease|fall|drop)"
 WAY = rf"{TIMES}|{FELL}|{ROSE}|{FLAT}|{MORE}|{FEWER}"
 EACH_YEAR = r"(?:every|each) year|year (?:after|by) year|years (?:running|in a row)"
@@ -56,7 +56,7 @@ ENGLISH = Words(
     amounts=amounts,
     number=worth,
     rule=_words(
-        r"\b(?:must|shall|should|required|needs? to|may apply|(?:every|each) (?:year|quarter|month))\b"
+        r"\b(?:must|shall|should|required|needs? to|may apply|those who|(?:every|each) (?:year|quarter|month))\b"
     ),
     limit=_words(
         r"\b(?:at least|no fewer than|no less than|no more than|up to|or more|or fewer|a third|thirds?|half)\b"
@@ -84,7 +84,8 @@ ENGLISH = Words(
     part=_words(r"\bof (?:whom|which|these)\b|\bincluding\b|\bamong them\b"),
     capped=_words(r"(?<!growth )\b(?:rate|share|proportion|coverage|satisfaction)\b[^.;]{0,16}$"),
     covered=_words(
-        r"\b(?:full|fully|complete|completely|blanket|100\s?%|100 per cent) cover(?:age|ed)\b|\bcover(?:s|ed)? (?:all|every)\b|\bno gaps?\b"
+        r"\b(?:full|fully|complete|completely|blanket|100\s?%|100 per cent) cover(?:age|ed)\b"
+        r"|\bcover(?:s|ed)? (?:all|every)\b|\bno gaps? (?:left|remains?)\b"
     ),
     every=_words(
         r"(?<!of )\ball(?: of)?(?: the| its| our)?(?: \w+){0,3}? (?:have|has|had|were|was|are|is|now)\b"
@@ -98,7 +99,7 @@ ENGLISH = Words(
     moved=_words(
         rf"\b(?P<a>{WAY})\b[^,.;]{{0,40}}?\b(?P<against_a>{AGAINST})\b"
         rf"|\b(?P<against_b>{AGAINST})\b[^.;]{{0,40}}?\b(?P<b>{WAY})\b"
-        rf"|\b(?P<c>{ROSE}|{FELL})\b(?: by| to| from)? ?(?:more than |over |nearly |about |almost )?(?=\d|{HELD}|half|\w+[ -]{PART}\b)"
+        rf"|\b(?P<c>{ROSE}|{FELL})\b(?: by| to| from)? ?(?:more than |over |nearly |about )?(?=\d|{HELD}|half|\w+[ -](?:{PART})s?\b)"
         rf"|\b(?:{NOUNS})s?\b[^,.;]{{0,40}}?(?:, ?{HELD},)?[^,.;]{{0,40}}?\b(?P<d>{TIMES}|{FELL}|{ROSE}|{FLAT})\b"
         rf"|{HELD}[^,.;]{{0,16}}?\b(?P<e>{TIMES}|rose|grew|fell|declined|dropped)\b"
         r"|\b(?P<f>(?:record|all-time|new) (?:high|low))\b"
@@ -117,7 +118,7 @@ ENGLISH = Words(
     each_year=_words(EACH_YEAR),
     record=_words(r"\b(?:high|low)$"),
     by=_words(r"[\w ]{2,24}?(?: by| (?P<to>to)| of)? "),
-    first=_words(r"\bfor the first time\b|\bfirst[- ]ever\b|\bthe first time\b"),
+    first=_words(r"\bfor the first time\b|\bfirst[- ]ever\b"),
     pioneer=_words(
         r"\bpioneer(?:ed|ing)?\b|\bunprecedented\b|\bfirst of its kind\b|\bthe first in the (?:province|country|nation|region)\b"
         r"|\bahead of (?:all )?(?:other|the rest)\b|\btook the lead in\b"

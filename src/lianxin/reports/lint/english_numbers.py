@@ -55,13 +55,15 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 WORD = rf"(?:{'|'.join(sorted([*SMALL, *TENS, *STEPS], key=len, reverse=True))})"
 WORDS = rf"{WORD}(?:(?:[- ]| and ){WORD}){{0,9}}"
 SPAN = rf"\b(?:\d{{1,9}}|{WORDS})"
-PART = rf"(?:{'|'.join(PARTS)})s?"
+PART = "|".join(PARTS)
+OF_WHAT = "of|to|on|from|over|than|more|fewer|less|compared"
+"""Words behind “a third” when it is a share and no ordinal."""
 LABELLED = (
     "no|nos|article|annex|appendix|table|figure|fig|chapter|section|part|room|floor|building|phase|page|grade|level|item|step|version"
     "|hotline|postcode"
 )
 """Words before a number that is a label."""
-STRUCTURE = "aspects|fields|ways|respects|sides|principles|steps|stages|chapters|parts|levels|tiers|pillars|lines|kinds|types|times a"
+STRUCTURE = "aspects|fields|ways|respects|sides|principles|steps|stages|chapters|parts|levels|tiers|pillars|kinds|types|numbers|times a"
 """Parts of a plan; so many of them count nothing."""
 NO_AMOUNT = re.compile(
     "|".join(
@@ -76,7 +78,8 @@ NO_AMOUNT = re.compile(
             r"^\s*\d{1,9}(?:\.\d{1,9})*[.)]?\s|[(]\d{1,2}[)]|\d{1,9}(?:st|nd|rd|th)\b|\b[A-Za-z]{1,20}\d\w*|\b\d{1,9}[A-Za-z]\w*|\d{1,9}[+]\w+(?:[+]\w+)*",
             rf"{SPAN}[- ](?:working[- ]|calendar )?(?:day|week|month|year|minute|quarter|decade)s?\b",
             rf"{SPAN}-(?:hour|tier|level|way|part|stage|step|sided|page|stop|to-one|on-one|off|third)\b",
-            rf"24/7|(?:within|every|lasted|lasts|for|after) {SPAN} hours|{SPAN} hours a day|{SPAN} (?:{STRUCTURE})\b",
+            rf"(?:within|every|lasted|lasts|for|after) {SPAN} hours|{SPAN} hours a day|\bhalf[- ](?:a )?(?:day|year|hour)s?\b|24/7",
+            rf"{SPAN} (?:[a-z]+ )?(?:{STRUCTURE})\b",
         ]
     ),
     re.IGNORECASE,
@@ -84,7 +87,8 @@ NO_AMOUNT = re.compile(
 MANY = "tens|dozens|scores|hundreds|thousands|millions"
 NUMBER = re.compile(
     rf"(?P<arabic>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>(?:\s(?:hundred|thousand|million|billion))?)"
-    rf"|\b(?P<parts>an?|{WORD})[- ](?P<part>{PART})\b(?! (?:an?|the) )|\b(?P<half>half)(?= (?:of|the)\b|\b(?! an? ))"
+    rf"|\b(?P<parts>an?|{WORD})[- ](?P<part>(?:{PART})s|(?:{PART})(?= (?:{OF_WHAT})\b|[^\w ]|$))"
+    rf"|\b(?P<half>half)(?= (?:of|the)\b|\b(?! an? ))"
     rf"|\b(?P<vague>(?:several|a few|a couple of|half a) {WORD}|(?:{MANY})(?: of (?:{MANY}))?(?= of\b))"
     rf"|\b(?:a )?(?P<numeral>{WORDS})\b",
     re.IGNORECASE,
