@@ -57,6 +57,8 @@ class Reader:
     def __init__(self, *, may=True):
         self.may = may
 
+    has_desk = True
+
     def may_any(self, verb, model):
         return self.may
 

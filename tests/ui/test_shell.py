@@ -21,6 +21,8 @@ class Reader:
     def __init__(self, *verbs):
         self.verbs = verbs
 
+    has_desk = True
+
     def may_any(self, verb, model):
         return verb in self.verbs
 
@@ -71,6 +73,15 @@ def test_navigation_shows_what_the_reader_may(monkeypatch):
     assert labels == ["Users"]
     assert sections(Reader(), "/", "test") == []
     assert sections(None, "/", "test") == []
+
+
+def test_pages_for_desks_are_not_offered_to_those_without_one():
+    item = Item("Figures", "desk:figures_catalogue", "users")
+    reader = Reader()
+    assert item.allowed(reader)
+    reader.has_desk = False
+    assert not item.allowed(reader)
+    assert Item("Page", "portal:home", "users").allowed(reader)
 
 
 def test_the_longest_address_is_the_current_one():

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from lianxin.access.rules import denial
 from lianxin.core.errors import NotAllowed
 
@@ -42,6 +44,8 @@ class RouteRule:
             return
         if self.model is not None:
             raise denial(self.verb, self.model)
+        if self.desk and not actor.is_anonymous:
+            raise NotAllowed(_("This page is for those who hold a post or speak for an association."))
         raise NotAllowed(self.reason or "")
 
 

@@ -4,6 +4,7 @@ Bars and lines are Altair specifications drawn by vl-convert (about 40 ms each, 
 process) and kept in a small memory by their content. The same functions give PNG for Word with ``png=True``.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,8 @@ INK, INK_SOFT, LINE, TEAL = "#1b2124", "#4d565b", "#ddd8cb", "#14565a"
 SERIES = [TEAL, "#a2661a", "#4f6f2f", "#5a5478"]
 FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 WIDTH = 400
+MARK = re.compile(r'<a href="([^"]*)"><(path|text) aria-label="([^"]*)"')
+"""A link and the mark in it: the link takes the mark's name, for those who hear it."""
 # Vega resolves relative addresses against this base; taken off again so that links stay on the installation.
 VEGA_BASE = "https://vega.github.io/vega-datasets/"
 
@@ -172,7 +175,8 @@ def _draw(kind: str, rows: tuple[ChartRow, ...], unit: str) -> str:
     svg: str = vl_convert.vegalite_to_svg(spec.to_json())
     svg = svg.replace(f'xlink:href="{VEGA_BASE}', 'href="').replace("xlink:href=", "href=")
     return (
-        svg.replace('href="//', 'href="/')
+        MARK.sub(r'<a href="\1" aria-label="\3"><\2 aria-label="\3"', svg)
+        .replace('href="//', 'href="/')
         .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
         .replace('class="marks" ', 'class="chart__svg" ', 1)
     )

@@ -15,6 +15,10 @@ Text = str | Promise
 class MayAny(Protocol):
     """What the navigation asks of an actor."""
 
+    @property
+    def has_desk(self) -> bool:
+        """Tell whether the actor holds a post or a liaison tie."""
+
     def may_any(self, verb: str, model: type[Model]) -> bool:
         """Tell whether the actor may do the verb to any row of the model."""
 
@@ -34,9 +38,9 @@ class Item:
     count: Callable[[MayAny | None], int] | None = None
 
     def allowed(self, actor: MayAny | None) -> bool:
-        """Tell whether to show the item; one that asks for no right is shown to everybody."""
+        """Tell whether to show the item; one that asks for no right is shown to everybody, on the desk to those who have one."""
         if not self.verb or self.model is None:
-            return True
+            return actor is None or actor.has_desk or not self.url_name.startswith("desk:")
         if actor is None:
             return False
         model = apps.get_model(self.model) if isinstance(self.model, str) else self.model
