@@ -17,8 +17,10 @@ from lianxin.gatherings.services.participations import Entry, record_attendance
 from lianxin.journal.models import Entry as JournalEntry
 from lianxin.register.models import Document
 from lianxin.register.services.documents import issue_document
+from lianxin.register.services.imports import import_file
 from lianxin.register.services.parties import add_organisation
 from lianxin.register.services.ties import add_tie, end_tie
+from lianxin.register.services.undo import undo_import
 from lianxin.reports.duties.kinds import CONFERENCE, ISSUE, LIAISON, REPORT, TARGET, VISIT, duty_kinds
 from lianxin.reports.duties.services import end_duty, set_target
 from lianxin.reports.models import Every
@@ -158,3 +160,15 @@ def test_what_was_due_no_more_names_the_duty_or_the_tie(cast):  # noqa: F811
         assert acts(drift_of(known[key])) == [("end_tie", -1)], key
     for key in ("A1.conferences_due", "A1.conferences_missing"):
         assert acts(drift_of(known[key])) == [("end_duty", -1)], key
+
+
+def test_a_list_that_named_an_officer_and_was_taken_back(cast, tmp_path):  # noqa: F811
+    (before,) = frozen(cast, ["C4.without_liaison"]).values()
+    path = tmp_path / "联络员备案表.csv"
+    path.write_text(f"社会组织名称,联络员姓名,联络员电话,任职时间\n{cast.other_association.name},张静,13900001111,2015.06\n", encoding="utf-8")
+    imported = import_file(path, path.name, by=BY, basis="consent").imported
+    assert acts(drift_of(before)) == [("import", -1)]
+    (after,) = freeze([select("C4.without_liaison", START, DAY)], owner=cast.zhongshan, by=BY, at=DAY)
+    undo_import(imported, by=BY)
+    assert drift_of(before).is_none
+    assert acts(drift_of(after)) == [("undo_import", 1)]
