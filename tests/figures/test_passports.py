@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,11 @@ def test_a_passport_says_unit_and_owner(key):
     one = passport(key)
     assert one.words
     assert len(one.facts) >= 5
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_column_stands_in_a_passport_without_words(language):
+    with translation.override(language):
+        facts = [fact for one in all_passports() for _term, fact in one.facts]
+    columns = re.compile(r"^(?:[a-z]+\.[A-Z]\w+|[a-z_]+(?:__[a-z_]+)+|[a-z]+_(?:on|id)\b.*)$")
+    assert not [fact for fact in facts if columns.match(fact)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from lianxin.figures.column_words import DAYS, LISTS, ONCE, PLACES, column_words
 from lianxin.figures.engine import model_listed
 from lianxin.figures.fingerprints import fingerprint
 from lianxin.figures.measures import During, Measure, OnLastDay, Ratio, measures
@@ -63,8 +64,8 @@ def _facts(measure: Measure) -> list[tuple[str, str]]:
         (_("Unit"), str(measure.unit.label)),
         (_("Dates"), _dates(measure)),
         (_("Place"), _place(measure)),
-        (_("Counted once"), measure.distinct or _("every row")),
-        (_("Opens to"), model_listed(measure)._meta.label),
+        (_("Counted once"), column_words(ONCE, measure.distinct) if measure.distinct else _("every row")),
+        (_("Opens to"), column_words(LISTS, model_listed(measure)._meta.label)),
     ]
     if measure.total:
         facts.append((_("Sum of"), measure.total))
@@ -94,7 +95,7 @@ def _dates(measure: Measure) -> str:
     if isinstance(measure.when, OnLastDay):
         return _("in force on the last day of the period")
     if isinstance(measure.when, During):
-        return _("{column} within the period, both days included").format(column=measure.when.column)
+        return _("{column} within the period, both days included").format(column=column_words(DAYS, measure.when.column))
     return _("as the definition says")
 
 
@@ -104,7 +105,7 @@ def _place(measure: Measure) -> str:
     lookup = getattr(measure.place, "lookup", None)
     if lookup is None:
         return _("the person's residence on the last day, else the main employer's place")
-    return lookup or _("the place itself")
+    return column_words(PLACES, lookup) if lookup else _("the place itself")
 
 
 def all_passports() -> list[Passport]:

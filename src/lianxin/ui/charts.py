@@ -225,7 +225,9 @@ def lines(base: Any, rows: Sequence[ChartRow]) -> Any:
     )
     top = max(values, default=0)
     few = {"values": list(range(int(top) + 1))} if 0 < top < 5 and all(v == int(v) for v in values) else {}
-    left = alt.Axis(grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **few, **plain)
+    left = alt.Axis(
+        grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **few, **plain
+    )
     # A line of noughts lies at the foot.
     height = alt.Scale() if any(values) else alt.Scale(domain=[0, 4])
     labels = list(dict.fromkeys(row.label for row in rows))
