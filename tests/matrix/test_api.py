@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
 from ninja import NinjaAPI, Router
@@ -88,6 +88,8 @@ def right(operation: OperationRule, actor, role: str, row: str | None, status: i
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("way", ["session", "token"])
 def test_every_operation_answers_as_its_rule_says(town, role, way):
+    if way == "session" and connection.vendor != "sqlite":
+        pytest.skip("who asks is known in both ways on the first database; what they are told is asked for tokens on the second")
     if role == VISITOR:
         client = Client() if way == "session" else Client(headers={"authorization": "Bearer lx_unknown"})
     elif way == "session":
