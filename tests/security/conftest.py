@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from tests.cast import START, Cast, make_cast
 from tests.factories.records import one_of_each
@@ -21,7 +24,19 @@ from lianxin.register.services.ties import add_tie
 MOBILE = "13900001111"
 THEIR_HEAD = "大连市摄影家协会会员名单\n姓名,出生日期,手机,身份证号,电子邮箱,工作单位,职务,通讯地址,所属区\n"
 THEIR_ROW = "于海宁,1990-03-07,13877776666、13900001111,110101199003070310,haining@secret.example,大连机密科技有限公司,首席架构师,金马路66号,西岗区\n"
-SECRETS = ("13877776666", "7776666", "6666", "110101199003070310", "0310", "1990", "secret.example", "大连机密科技有限公司", "首席架构师", "金马路", "摄影家会员")
+SECRETS = (
+    "13877776666",
+    "7776666",
+    "6666",
+    "110101199003070310",
+    "0310",
+    "1990",
+    "secret.example",
+    "大连机密科技有限公司",
+    "首席架构师",
+    "金马路",
+    "摄影家会员",
+)
 """What only the other association's list says, whole or in part."""
 
 
@@ -61,7 +76,14 @@ def make_two() -> Two:
     for role, name in extra.items():
         cast.people[role] = add_person(values={"name": name}, by=by, at=START)
         cast.users[role] = make_user(cast.people[role], f"cast-{role}", by=by)
-    add_tie(kind="liaison", person=cast.people["other_liaison"], organisation=cast.other_association, role="main", start=START, by=by)
+    add_tie(
+        kind="liaison",
+        person=cast.people["other_liaison"],
+        organisation=cast.other_association,
+        role="main",
+        start=START,
+        by=by,
+    )
     add_tie(
         kind="staff_post", person=cast.people["other_district"], organisation=cast.district_office, role="district_officer",
         place=cast.xigang, start=START, by=by,
@@ -69,6 +91,15 @@ def make_two() -> Two:
     return Two(cast, cast.people)
 
 
+@pytest.fixture(scope="module")
+def two_of_module(django_db_setup, django_db_blocker) -> Iterator[Two]:
+    """Made once for all tests of a module; a test without it that wants an empty register stands before those with it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_two()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def two(db) -> Two:
-    return make_two()
+def two(two_of_module, db) -> Two:
+    """A copy of one's own; what the test does is taken back."""
+    return deepcopy(two_of_module)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +12,7 @@ from django.urls import reverse
 from tests.matrix.asking import argument, rows_of
 from tests.matrix.routes import Route, all_routes
 from tests.matrix.test_api import BODIES, ROWS, address
-from tests.security.conftest import Two, make_two
+from tests.security.conftest import Two
 
 from lianxin.access.rules import visible
 from lianxin.api.urls import OPERATIONS
@@ -28,13 +27,6 @@ GIVEN = {
     "given_on": "2017-07-01", "papers": "x", "username": "x", "part": "attendee", "note": "x", "text": "x", "body": "x", "document": "",
 }  # fmt: skip
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-
-
-@pytest.fixture(scope="module")
-def two(django_db_setup, django_db_blocker) -> Iterator[Two]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_two()
-        transaction.set_rollback(True)
 
 
 def written(captured: CaptureQueriesContext) -> set[str]:
