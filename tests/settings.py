@@ -17,7 +17,9 @@ from lianxin.config.secrets import Keys  # noqa: E402  the environment comes fir
 from lianxin.config.settings import *  # noqa: E402
 
 SECRET_KEY = "tests only: nothing real is signed with it"
-LIANXIN_KEYS = Keys(seal=b"s" * 32, digest=b"d" * 32)
+_letters = (b"s", b"d") if DATABASES["default"]["ENGINE"].endswith("sqlite3") else (b"S", b"D")
+LIANXIN_KEYS = Keys(seal=_letters[0] * 32, digest=_letters[1] * 32)
+"""Each database has its own, so that what must not depend on them is seen not to."""
 MEDIA_ROOT = Path(_folder) / "files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

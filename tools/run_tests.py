@@ -57,13 +57,20 @@ class Part:
         code, seconds = done.returncode, f"{time.monotonic() - start:.0f} s"
         if code == NOTHING_COLLECTED:
             return Outcome(self.name, f"no tests here ({seconds})")
-        return Outcome(self.name, f"{'passed' if code == 0 else f'FAILED with exit code {code}'} ({seconds})", failed=code != 0)
+        return Outcome(
+            self.name,
+            f"{'passed' if code == 0 else f'FAILED with exit code {code}'} ({seconds})",
+            failed=code != 0,
+        )
 
 
 def slowest(reports: Path) -> list[str]:
     """The tests that took longest in all parts, setup and teardown with them, as lines."""
     cases = [(case, path.stem) for path in reports.glob("*.xml") for case in ET.parse(path).iter("testcase")]  # noqa: S314  we wrote it
-    took = [(float(case.get("time", 0)), f"{case.get('classname')}.{case.get('name')} ({part})") for case, part in cases]
+    took = [
+        (float(case.get("time", 0)), f"{case.get('classname')}.{case.get('name')} ({part})")
+        for case, part in cases
+    ]
     return [f"{seconds:6.1f} s  {test}" for seconds, test in sorted(took, reverse=True)[:SLOWEST]]
 
 
@@ -78,7 +85,9 @@ def main() -> int:
     browser, binaries, named = find_chromium(), find_binaries(), os.environ.get("DATABASE_URL", "")
     with ExitStack() as stack:
         reports = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lianxin-tests-")))
-        outcomes.append(Part("SQLite", without, {"DATABASE_URL": ""}).run(reports))
+        # What one load of the sample city says is left here, and the other part compares its own with it.
+        left = {"LIANXIN_TESTS_LEFT": str(reports)}
+        outcomes.append(Part("SQLite", without, {"DATABASE_URL": "", **left}).run(reports))
         with ThreadPoolExecutor(1) as beside:
             waiting = None
             if browser:
@@ -87,16 +96,26 @@ def main() -> int:
                 if alone:
                     waiting.result()
             if named.startswith("postgres"):
-                outcomes.append(Part("PostgreSQL of DATABASE_URL", ["--second-database", *without], {}).run(reports))
+                outcomes.append(
+                    Part("PostgreSQL of DATABASE_URL", ["--second-database", *without], left).run(reports)
+                )
             elif binaries:
                 url = stack.enter_context(throw_away(binaries))
-                outcomes.append(Part("PostgreSQL", ["--second-database", *without], {"DATABASE_URL": url}).run(reports))
+                outcomes.append(
+                    Part("PostgreSQL", ["--second-database", *without], {"DATABASE_URL": url, **left}).run(
+                        reports
+                    )
+                )
             else:
-                outcomes.append(Outcome("PostgreSQL", "SKIPPED: no initdb on PATH or under /usr/lib/postgresql"))
+                outcomes.append(
+                    Outcome("PostgreSQL", "SKIPPED: no initdb on PATH or under /usr/lib/postgresql")
+                )
         if waiting:
             outcomes.append(waiting.result())
         else:
-            outcomes.append(Outcome("Chromium", "SKIPPED: no Chromium; install one or set CHROMIUM to its path"))
+            outcomes.append(
+                Outcome("Chromium", "SKIPPED: no Chromium; install one or set CHROMIUM to its path")
+            )
         lines = slowest(reports)
     print("\n── The slowest tests ──", *lines, sep="\n")
     print("\n── All parts ──")
