@@ -22,16 +22,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what a second database cannot change; skip tests of lost updates on SQLite, which hides them.
 
-    Files with slow tests come first, or one process would still be at them when the others are done; then those of the sample
-    city, so that not all processes wait until it is loaded. Tests that commit come last of all: they leave tables
+    One file of the sample city comes first, so that one process loads it while the others are at the files with slow tests;
+    these come early, or one process would still be at them when the others are done. Tests that commit come last: they leave tables
     empty that migrations had filled. They stand in files of their own, because files are what processes are given.
     """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     of_city = {item.path for item in items if "sample_database" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: (commits(item), item.path not in slow | of_city, item.path in of_city))
-    mixed = {item.path for item in items if commits(item)} & {item.path for item in items if not commits(item)}
+    first = next((item.path for item in items if item.path in of_city - slow and not commits(item)), None)
+    items.sort(
+        key=lambda item: (
+            commits(item),
+            item.path != first,
+            item.path not in slow | of_city,
+            item.path in of_city,
+        )
+    )
+    mixed = {item.path for item in items if commits(item)} & {
+        item.path for item in items if not commits(item)
+    }
     if mixed:
-        raise pytest.UsageError(f"tests that commit stand in files of their own: {', '.join(map(str, sorted(mixed)))}")
+        raise pytest.UsageError(
+            f"tests that commit stand in files of their own: {', '.join(map(str, sorted(mixed)))}"
+        )
     if config.getoption("--second-database"):
         idle = [item for item in items if not a_database_can_change(item)]
         config.hook.pytest_deselected(items=idle)
@@ -47,14 +59,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def commits(item: pytest.Item) -> bool:
     """Tell whether a test commits what it writes, so that the tables are emptied after it."""
     mark = item.get_closest_marker("django_db")
-    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
+    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(
+        item, "fixturenames", ()
+    )
 
 
 def a_database_can_change(item: pytest.Item) -> bool:
     """Tell whether a test asks for a database, by mark or by fixture, and looks at more than `look` promises."""
     if item.get_closest_marker("look"):
         return False
-    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    return bool(
+        item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(autouse=True)

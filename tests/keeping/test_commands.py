@@ -6,7 +6,7 @@ import shutil
 import zipfile
 
 import pytest
-from tests.installation import lianxin, one_after_the_other
+from tests.installation import one_after_the_other
 
 KNOWN = """
 from lianxin.access.actors import service
@@ -38,22 +38,38 @@ def test_backup_and_restore_as_typed(installation, tmp_path):
     assert "secrets.json" in done.stdout
     assert "secrets.json" not in zipfile.ZipFile(plain).namelist()
 
-    done = lianxin("restore", str(plain), LIANXIN_DATA=str(other), LIANXIN_TODAY="2017-07-14")
-    assert done.returncode == 2
-    assert "secrets.json" in done.stderr
-    assert not (other / "secrets.json").exists()
-    done = lianxin("restore", str(whole), LIANXIN_DATA=str(other), LIANXIN_TODAY="2017-07-14")
+    refused, keys, done = one_after_the_other(
+        ["restore", str(plain)], f"print(__import__('os').listdir({str(other)!r}))", ["restore", str(whole)],
+        LIANXIN_DATA=str(other), LIANXIN_TODAY="2017-07-14",
+    )  # fmt: skip
+    assert refused.returncode == 2
+    assert "secrets.json" in refused.stderr
+    assert "secrets.json" not in keys.stdout
     assert done.returncode == 0, done.stderr
     assert (other / "secrets.json").read_bytes() == (one / "secrets.json").read_bytes()
     phone, verdict = in_folder(other, "print(Person.objects.get().phone)", ["verify"])
     assert "13904287719" in phone.stdout
     assert verdict.returncode == 0
 
+    damaged = tmp_path / "damaged.zip"
+    shutil.copy(plain, damaged)
+    with zipfile.ZipFile(damaged, "a") as archive:
+        archive.writestr("tables/register_person.jsonl", b"[]\n")
+
     # Erased after the backup: neither that backup nor one of before comes with them again, once the stop list is there.
     name = "print(Person.objects.get().name)"
-    erased, kept, replaced, named = in_folder(
-        one, "erase(Person.objects.get(), by=by)", ["restore", str(plain)], ["restore", str(plain), "--replace"], name
+    broken, foreign, still, erased, kept, replaced, named = in_folder(
+        one,
+        ["restore", str(damaged), "--replace"],
+        ["restore", __file__, "--replace"],
+        name,
+        "erase(Person.objects.get(), by=by)",
+        ["restore", str(plain)],
+        ["restore", str(plain), "--replace"],
+        name,
     )
+    assert (broken.returncode, foreign.returncode) == (2, 2)
+    assert "独孤求实" in still.stdout
     assert (erased.returncode, kept.returncode, replaced.returncode) == (0, 2, 0)
     assert named.stdout
     assert "独孤求实" not in named.stdout
@@ -63,10 +79,3 @@ def test_backup_and_restore_as_typed(installation, tmp_path):
     assert done.returncode == 0, done.stderr
     assert named.stdout
     assert "独孤求实" not in named.stdout
-
-    damaged = tmp_path / "damaged.zip"
-    shutil.copy(plain, damaged)
-    with zipfile.ZipFile(damaged, "a") as archive:
-        archive.writestr("tables/register_person.jsonl", b"[]\n")
-    refused = in_folder(one, ["restore", str(damaged), "--replace"], ["restore", __file__, "--replace"])
-    assert [done.returncode for done in refused] == [2, 2]
