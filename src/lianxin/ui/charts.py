@@ -224,7 +224,9 @@ def lines(base: Any, rows: Sequence[ChartRow]) -> Any:
         labelAngle=0, labelOverlap=True, labelPadding=6, domainColor=LINE, tickColor=LINE, **plain
     )
     top = max(values, default=0)
-    few = {"values": list(range(int(top) + 1))} if 0 < top < 5 and all(v == int(v) for v in values) else {}
+    few: dict[str, Any] = (
+        {"values": list(range(int(top) + 1))} if 0 < top < 5 and all(v == int(v) for v in values) else {}
+    )
     left = alt.Axis(
         grid=True, gridColor=LINE, tickCount=4, domain=False, ticks=False, format=",~f", **few, **plain
     )
