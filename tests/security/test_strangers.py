@@ -96,6 +96,8 @@ def test_no_operation_lets_a_foreign_person_change_anything(two, role, way):
 @pytest.mark.parametrize("role", [*FOREIGN, "member", "city_officer", "security_admin"])
 def test_no_post_without_a_token_of_the_form(two, role):
     """Cross-site forms: every address refuses a POST that does not carry the token of a page of ours."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the token is asked for before any record is")
     client, found = two.client(role, enforce_csrf_checks=True), []
     for route in all_routes():
         if not route.name or route.name.startswith("api:"):
