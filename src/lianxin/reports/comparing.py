@@ -16,17 +16,37 @@ from lianxin.figures.selections import Selection
 YEAR, STRETCH = "同比", "环比"
 LONGEST_YEAR = 366
 ONE_DAY = dt.timedelta(days=1)
+LEAST = 0.05
+"""Below this a change rounds to 0.0."""
 
 
 def before(selection: Selection, against: str) -> Selection:
     """The selection that a change is measured against: 同比 the same days of the year before, 环比 the stretch just before.
 
+    Before whole months lie as many whole months, as statistics count: before March is February, before a quarter a quarter.
     Of a period longer than a year neither says anything: its last calendar year so far is what `latest_year` gives.
     """
     if against == STRETCH:
-        length = selection.end - selection.start
-        return replace(selection, start=selection.start - ONE_DAY - length, end=selection.start - ONE_DAY)
+        first = _begin_before(selection.start, selection.end)
+        return replace(selection, start=first, end=_day_before(selection.start))
     return replace(selection, start=a_year_earlier(selection.start), end=a_year_earlier(selection.end))
+
+
+def _begin_before(start: dt.date, end: dt.date) -> dt.date:
+    """The first day of the stretch that ends on the day before `start` and is as long as that from `start` to `end`."""
+    if start.day == 1 and (end + ONE_DAY).day == 1:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        year, month = divmod(start.year * 12 + start.month - 1 - months, 12)
+        if year < dt.MINYEAR:
+            raise BadInput(_("There is no year before the first."))
+        return dt.date(year, month + 1, 1)
+    return dt.date.fromordinal(max(start.toordinal() - (end - start).days - 1, 1))
+
+
+def _day_before(day: dt.date) -> dt.date:
+    if day == dt.date.min:
+        raise BadInput(_("There is no year before the first."))
+    return day - ONE_DAY
 
 
 def latest_year(selection: Selection) -> Selection:
@@ -52,12 +72,17 @@ def say_change(now: Figure, then: Figure) -> str:
     if now.value == then.value:
         return _("unchanged from the earlier period")
     if now.is_rate:
-        points = f"{abs(now.value - then.value) * 100:.1f}"
+        points = _digits(abs(now.value - then.value) * 100)
         return (_("up {n} percentage points") if now.value > then.value else _("down {n} percentage points")).format(n=points)
     if not then.value:
         return _("up from none")
-    share = f"{abs(now.value - then.value) / then.value * 100:.1f}"
+    share = _digits(abs(now.value - then.value) / then.value * 100)
     return (_("up {n}%") if now.value > then.value else _("down {n}%")).format(n=share)
+
+
+def _digits(change: float) -> str:
+    """One decimal; more where the change would read as none."""
+    return f"{change:.1f}" if change >= LEAST else f"{change:.6f}".rstrip("0")
 
 
 def say_against(now: Figure, then: Figure, against: str) -> str:
