@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 
 from lianxin.core.pieces import chunks
-from lianxin.figures.causes import Decided, Hook, tracers
+from lianxin.figures.causes import Decided, Hook, Record, Records, tracers
 from lianxin.figures.measures import Period, Ratio, measures
 from lianxin.journal.models import Entry
 
+K = TypeVar("K")
 NEVER_CAUSES = frozenset({"reveal", "export", "export_own", "export_people", "sign_in", "sign_out", "ask_to_open_child", "match"})
 """Acts that change no record that is counted."""
 
@@ -33,18 +36,36 @@ Entries = dict[int, dict[int, Entry]]
 
 def entries_of(model: str, ids: list[int], after: int) -> Entries:
     """Later entries than `after` that are about these records or touched them among others."""
-    found: dict[int, set[int]] = {}
-    for some in chunks(ids):
+    return {pk: entries for (_model, pk), entries in entries_about({model: ids}, after).items()}
+
+
+def entries_about(records: Records, after: int) -> dict[Record, dict[int, Entry]]:
+    """As `entries_of` for records of several models: each way of finding acts is asked once for all."""
+    found: dict[Record, set[int]] = {}
+    for some in chunks((model, pk) for model, ids in records.items() for pk in ids):
+        here = by_model(some)
         for trace in tracers:
-            for pk, entries in trace(model, some, after).items():
-                found.setdefault(pk, set()).update(entries)
-        rows = Entry.objects.filter(model=model, object_id__in=some, pk__gt=after).exclude(verb__in=NEVER_CAUSES)
-        for about, entry in rows.values_list("object_id", "pk"):
-            found.setdefault(about or 0, set()).add(entry)
-        if model == Entry._meta.label:
-            for pk in some:
-                found.setdefault(pk, set()).add(pk)
+            for record, entries in trace(here, after).items():
+                found.setdefault(record, set()).update(entries)
+        rows = Entry.objects.filter(are(here), pk__gt=after).exclude(verb__in=NEVER_CAUSES)
+        for model, about, entry in rows.values_list("model", "object_id", "pk"):
+            found.setdefault((model, about or 0), set()).add(entry)
+        for pk in here.get(Entry._meta.label, ()):
+            found.setdefault((Entry._meta.label, pk), set()).add(pk)
     return _fetched(found)
+
+
+def by_model(records: Iterable[Record]) -> dict[str, list[int]]:
+    """Ids by model."""
+    found: dict[str, list[int]] = {}
+    for model, pk in records:
+        found.setdefault(model, []).append(pk)
+    return found
+
+
+def are(records: Records) -> Q:
+    """Rows that name one of these records in their columns `model` and `object_id`."""
+    return reduce(or_, (Q(model=model, object_id__in=ids) for model, ids in records.items()), Q(pk__in=()))
 
 
 def entries_deciding(when: Decided, rows: QuerySet[Any], period: Period | None, after: int) -> Entries:
@@ -82,15 +103,11 @@ def entries_around(around: Iterable[Hook], after: int) -> Entries:
     for label, target, pk in around:
         hooks.setdefault((label, target), set()).add(pk)
     found: dict[int, set[int]] = {}
-    by_label: dict[str, list[int]] = {}
-    for label, target in hooks:
-        by_label.setdefault(label, []).append(target)
-    for label, targets in by_label.items():
-        for some in chunks(targets):
-            rows = Entry.objects.filter(model=label, object_id__in=some, pk__gt=after).exclude(verb__in=NEVER_CAUSES)
-            for about, entry in rows.values_list("object_id", "pk"):
-                for pk in hooks[(label, about or 0)]:
-                    found.setdefault(pk, set()).add(entry)
+    for some in chunks(hooks):
+        rows = Entry.objects.filter(are(by_model(some)), pk__gt=after).exclude(verb__in=NEVER_CAUSES)
+        for label, target, entry in rows.values_list("model", "object_id", "pk"):
+            for pk in hooks[(label, target or 0)]:
+                found.setdefault(pk, set()).add(entry)
     return _fetched(found)
 
 
@@ -104,7 +121,7 @@ def links_of(model: str, ids: Iterable[int]) -> Iterator[Hook]:
             yield from ((label, target, pk) for label, target in zip(links.values(), targets, strict=True) if target is not None)
 
 
-def _fetched(found: dict[int, set[int]]) -> Entries:
+def _fetched(found: dict[K, set[int]]) -> dict[K, dict[int, Entry]]:
     wanted = {entry for entries in found.values() for entry in entries}
     held = {entry.pk: entry for some in chunks(sorted(wanted)) for entry in Entry.objects.filter(pk__in=some)}
     return {pk: {entry: held[entry] for entry in entries if entry in held} for pk, entries in found.items()}

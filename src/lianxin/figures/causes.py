@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
     from lianxin.figures.measures import Period
 
-Found = Mapping[int, Iterable[int]]
-Tracer = Callable[[str, Sequence[int], int], Found]
+Record = tuple[str, int]
+"""Model (`app.Model`) and id."""
+Records = Mapping[str, Sequence[int]]
+"""Ids of records by model."""
+Found = Mapping[Record, Iterable[int]]
+Tracer = Callable[[Records, int], Found]
 tracers: Registry[Tracer] = Registry(gettext_noop("tracer"))
-"""`trace(model, ids, after)`: by record of that model (`app.Model`), the ids of later entries than `after` that touched it
-among others: a merge, a list, a list taken back, a sheet of attendance. Entries about the record itself are found without."""
+"""`trace(records, after)`: by record the ids of later entries than `after` that touched it among others: a merge, a list, a
+list taken back, a sheet of attendance. Entries about the record itself are found without."""
 
-Reason = tuple[str, int]
-"""A record (model, id) because of which somebody acted."""
+Reason = Record
+"""A record because of which somebody acted."""
 reasons: Registry[Callable[[Sequence[int]], Mapping[int, Iterable[Reason]]]] = Registry(gettext_noop("reason"))
 """`why(entries)`: by entry, the records because of which it was done, such as a contest that was accepted."""
 

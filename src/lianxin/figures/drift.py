@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from lianxin.core.pieces import chunks
-from lianxin.figures.acts import Entries, entries_around, entries_deciding, entries_of, links_of
+from lianxin.figures.acts import Entries, entries_about, entries_around, entries_deciding, links_of
 from lianxin.figures.causes import Decided, Hook, Reason, Ruled, reasons
 from lianxin.figures.engine import Figure, measure_of, model_listed
 from lianxin.figures.fingerprints import fingerprint
@@ -256,10 +256,13 @@ def _redefinitions(compared: list[_Compared]) -> dict[int, Entry]:
 def _with_entries(counted: list[_Compared]) -> dict[int, list[Moved]]:
     """By figure, the rows that moved with the acts that did it: those about what decides on it, about itself, about what it hangs on."""
     moving = [work for work in counted if work.steps]
-    ids: dict[tuple[str, int], set[int]] = defaultdict(set)
+    ids: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for work in moving:
-        ids[work.model, work.frozen.last_entry].update(step.pk for step, _effect in work.steps)
-    exact = {(model, after): entries_of(model, sorted(some), after) for (model, after), some in ids.items()}
+        ids[work.frozen.last_entry][work.model].update(step.pk for step, _effect in work.steps)
+    exact: dict[tuple[str, int], Entries] = defaultdict(dict)
+    for after, records in ids.items():
+        for (model, pk), entries in entries_about({model: sorted(some) for model, some in records.items()}, after).items():
+            exact[model, after][pk] = entries
     bare: dict[tuple[str, str, int], list[Step]] = defaultdict(list)
     for work in moving:
         after = work.frozen.last_entry
@@ -267,13 +270,22 @@ def _with_entries(counted: list[_Compared]) -> dict[int, list[Moved]]:
         rest = [step for step, _effect in work.steps if step.pk not in work.own and step.pk not in work.deciding]
         work.ruling = entries_around(_rulings(rest, work.measure), after)
         bare[work.hung] += [step for step in rest if step.pk not in work.ruling]
-    around = {hung: entries_around(_hooks(steps, hung[0], hung[1]), hung[2]) for hung, steps in bare.items() if steps}
+    numbers: dict[tuple[tuple[str, str, int], int], int] = {}
+    hooks: dict[int, list[Hook]] = defaultdict(list)
+    for hung, steps in bare.items():
+        model, subject, after = hung
+        for label, target, pk in _hooks(steps, model, subject):
+            hooks[after].append((label, target, numbers.setdefault((hung, pk), len(numbers))))
+    around: Entries = {}
+    for after, some in hooks.items():
+        around |= entries_around(some, after)
     found: dict[int, list[Moved]] = {work.frozen.pk: [] for work in counted}
     for work in moving:
         for step, effect in work.steps:
             pk, decided = step.pk, work.measure if step.pk in work.deciding else None
-            entries = work.deciding.get(pk) or work.own.get(pk) or work.ruling.get(pk) or around.get(work.hung, {}).get(pk) or {}
-            ordered = _likeliest_first(entries.values(), step, decided)
+            hanging = around.get(numbers.get((work.hung, pk), -1), {})
+            acts = work.deciding.get(pk) or work.own.get(pk) or work.ruling.get(pk) or hanging
+            ordered = _likeliest_first(acts.values(), step, decided)
             found[work.frozen.pk].append(Moved(work.model, pk, step.how, effect, tuple(ordered)))
     return found
 
