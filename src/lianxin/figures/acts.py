@@ -105,8 +105,8 @@ def entries_around(around: Iterable[Hook], after: int) -> Entries:
     found: dict[int, set[int]] = {}
     for some in chunks(hooks):
         rows = Entry.objects.filter(are(by_model(some)), pk__gt=after).exclude(verb__in=NEVER_CAUSES)
-        for label, target, entry in rows.values_list("model", "object_id", "pk"):
-            for pk in hooks[(label, target or 0)]:
+        for label, about, entry in rows.values_list("model", "object_id", "pk"):
+            for pk in hooks[(label, about or 0)]:
                 found.setdefault(pk, set()).add(entry)
     return _fetched(found)
 
