@@ -196,3 +196,30 @@ def test_a_page_stands_on_a_phone_too(visit, overflow, path):
     page = visit("demo-city", PHONE)
     page.goto(path)
     assert overflow(page) == 0
+
+
+def test_a_report_is_written_in_words_and_with_the_keyboard(visit):
+    page = visit("demo-city")
+    page.goto("/desk/reports/new/?kind=notice")
+    page.locator("main form button[type=submit]").click()
+    paper = page.locator("#studio-paper")
+    expect(paper.locator("a.number").first).to_be_visible()
+    paper.locator("[data-block]").nth(1).focus()
+    page.keyboard.press("Enter")
+    line = paper.locator(".sblock__line")
+    expect(line.locator(".chip")).to_have_text("时段")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("现有会员1人。")
+    page.keyboard.press("Enter")
+    page.keyboard.type("论坛签到")
+    page.locator("#studio-search").fill("论坛直接参加人次")
+    page.locator("#studio-found [data-key='D1.forum_times']").click()
+    page.keyboard.type("。")
+    page.keyboard.press("Escape")
+    expect(paper.locator("[data-block]").nth(2).locator("a.number")).to_contain_text("人次")
+    expect(page.locator("#studio-findings mark")).to_have_text("1人")
+    expect(paper.locator(".sblock--finding")).to_have_count(1)
+    page.keyboard.press("Control+s")
+    expect(page.locator("#studio-saved[data-saved]")).to_be_visible()
+    text = page.locator("#studio-body").input_value()
+    assert "\n\n现将{{period}}工作情况通报如下。现有会员1人。\n\n论坛签到{{D1.forum_times}}。\n\n" in text
