@@ -185,6 +185,12 @@ def test_an_accepted_contest_shows_in_drift_and_moves_the_score_by_its_step_alon
     client.force_login(User.objects.get(username="demo-district"))
     page = client.get(reverse("desk:assessments_unit", args=[one.pk])).content.decode()
     assert "<b>98.6</b>" in page
+    where = reverse("desk:matters_detail", args=[row.matter_id])
+    for name, opens in (("demo-district", True), ("demo-leader", False)):
+        client.force_login(User.objects.get(username=name))
+        told = client.get(reverse("desk:assessments_score", args=[score.pk])).content.decode()
+        assert row.matter.number in told
+        assert (f'"{where}"' in told) == opens == (client.get(where).status_code == 200), "a link is no dead end"
     assert "98.1 follow from the points as they stand now" in page
     with pytest.raises(Conflict):
         answer_contest(asked.get(pk=row.pk), accepted=False, answer="…", by=office, at=today())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,14 +14,18 @@ from django.utils.translation import gettext as _
 
 from lianxin.access.http import Request
 from lianxin.access.routes import requires
-from lianxin.access.rules import fetch
+from lianxin.access.rules import fetch, visible
 from lianxin.desk.assessments.forms import AnswerForm, ContestForm, EvidenceForm, PointsForm, SayForm
 from lianxin.desk.people.forms import saved
+from lianxin.matters.models import Matter
 from lianxin.reports.assessing.checking import CHECKING, give_points
 from lianxin.reports.assessing.contesting import answer_contest, contest
 from lianxin.reports.assessing.locked import as_figure, with_figures
 from lianxin.reports.assessing.reporting import give_evidence, say, take_evidence
 from lianxin.reports.models import Assessment, IndicatorScore, ScoreContest, ScoreEvidence
+
+if TYPE_CHECKING:
+    from lianxin.access.actors import Actor
 
 Act = tuple[forms.Form, Callable[[], Any], str]
 
@@ -34,9 +38,10 @@ def scores_for_page() -> QuerySet[IndicatorScore]:
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """A contest, and the form to answer it for whoever may."""
+    """A contest, whether the reader may open its matter, and the form to answer it for whoever may."""
 
     row: ScoreContest
+    opens: bool
     form: AnswerForm | None
 
 
@@ -124,7 +129,8 @@ def _context(request: Request, one: IndicatorScore, sent: dict[str, forms.Form])
         and actor.can("object", assessment)
     )
     answered = sent.get("answer")
-    contests = ScoreContest.objects.filter(score=one).select_related("matter").order_by("-pk")
+    contests = list(ScoreContest.objects.filter(score=one).select_related("matter").order_by("-pk"))
+    opened = _opened({row.matter_id for row in contests if row.matter_id}, actor)
     contest_form = sent.get("contest") or (ContestForm(score=one) if objects else None)
     if contest_form is not None and not contest_form.fields["about"].choices:  # type: ignore[attr-defined]  # a choice field
         contest_form = None
@@ -142,9 +148,17 @@ def _context(request: Request, one: IndicatorScore, sent: dict[str, forms.Form])
         "points": sent.get("points") or (PointsForm(score=one) if gives and stage in CHECKING else None),
         "contest": contest_form,
         "contests": [
-            Contested(row, _answer_form(row, answered) if gives and row.is_open else None) for row in contests
+            Contested(row, row.matter_id in opened, _answer_form(row, answered) if gives and row.is_open else None)
+            for row in contests
         ],
     }
+
+
+def _opened(matters: set[int], actor: Actor) -> set[int]:
+    """Which of these matters the reader may open."""
+    if not matters or not actor.may_any("view", Matter):
+        return set()
+    return set(visible(Matter.objects.filter(pk__in=matters), actor, few=True).values_list("pk", flat=True))
 
 
 def _answer_form(row: ScoreContest, sent: forms.Form | None) -> AnswerForm:
