@@ -26,9 +26,9 @@ from lianxin.reports.contents import reports
 PERIOD = "?from=2015-01-01&to=2017-07-14"
 EMPTY = "?from=2000-01-01&to=2000-12-31"
 STATEMENTS = {
-    "/desk/": 15,
+    "/desk/": 16,
     "/desk/places/": 36,
-    "/desk/places/210202/": 18,
+    "/desk/places/210202/": 19,
     "/desk/programmes/B3/": 11,
     "/desk/figures/": 9,
     "/desk/figures/C4.liaison_rate/passport/": 9,
