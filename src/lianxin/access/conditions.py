@@ -91,7 +91,7 @@ def of_rules(rows: QuerySet[M], actor: Actor, verb: str = "view") -> tuple[Query
         return rows.none(), None
     if found.hidden:
         rows = rows.exclude(found.hidden)
-    return rows, either(*found.parts) if found.parts is not None else None
+    return rows, either(*found.lists(rows.model)) if found.parts is not None else None
 
 
 def seen_among(rows: QuerySet[M], actor: Actor, verb: str = "view") -> list[QuerySet[M]]:
@@ -106,7 +106,7 @@ def seen_among(rows: QuerySet[M], actor: Actor, verb: str = "view") -> list[Quer
     # A rule that names rows of the same model is asked with them in one question, not by their ids.
     return [
         part & rows.values(column_of(part)) if _names(part, rows.model) else rows.filter(pk__in=part)
-        for part in found.parts
+        for part in found.lists(rows.model)
     ]
 
 

@@ -8,6 +8,9 @@ the second a second.
 
     allow(Role.CITY_OFFICER, "view", Person, every_one, but=who_took_back_the_register)
 
+A predicate of a very large table whose rows are told by their own columns gives a condition (`Q`) instead of a list of ids:
+it is asked of the rows at hand, and millions of ids need not be put together. It names no join to many.
+
 `but` names rows that the rule leaves out; another rule of the same actor without it (the person's own) opens them all the same.
 """
 
@@ -15,6 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -27,13 +32,16 @@ if TYPE_CHECKING:
     from lianxin.access.actors import Actor
 
 M = TypeVar("M", bound=Model)
-Predicate = Callable[["Actor"], "QuerySet[Any] | None"]
-Left = Callable[["Actor"], "QuerySet[Any]"]
+Part = QuerySet[Any] | Q
+Predicate = Callable[["Actor"], "Part | None"]
+Left = Callable[["Actor"], "Part"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`which` gives the rows of `model` on which `role` may do `verb`, None for every row; `but` those that it leaves out."""
+    """`which` gives the rows of `model` on which `role` may do `verb`, or a condition on them, None for every row; `but` those that
+    it leaves out.
+    """
 
     role: Role
     verb: str
@@ -114,20 +122,37 @@ def visible(rows: QuerySet[M], actor: Actor, verb: str = "view", *, few: bool = 
         rows = rows.exclude(found.hidden)
     if found.parts is None:
         return rows
-    if len(found.parts) == 1:
-        return rows.filter(pk__in=found.parts[0])
-    united = list(found.parts)
-    if few:
-        united = [rows.order_by().filter(pk__in=part).values("pk") for part in united]
-    return rows.filter(pk__in=united[0].union(*united[1:]))
+    lists = [part for part in found.parts if isinstance(part, QuerySet)]
+    conditions = [part for part in found.parts if isinstance(part, Q)]
+    if few and len(lists) > 1:
+        lists = [rows.order_by().filter(pk__in=part).values("pk") for part in lists]
+    if lists:
+        conditions.append(Q(pk__in=lists[0].union(*lists[1:]) if len(lists) > 1 else lists[0]))
+    return rows.filter(reduce(or_, conditions))
+
+
+def left_out(rows: QuerySet[M], actor: Actor, verb: str = "view") -> QuerySet[M] | None:
+    """The rows on which `actor` may not do `verb`, where the rules open every row but some; None where they open only some.
+
+    They are few: to count them takes less than to count all others.
+    """
+    found = opened(actor, verb, rows.model)
+    if found is None or found.parts is not None:
+        return None
+    return rows.filter(found.hidden) if found.hidden else rows.none()
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What rules open: the lists of ids that they name, None for every row, without those that are `hidden`."""
+    """What rules open: the lists of ids and the conditions that they name, None for every row, without those that are `hidden`."""
 
-    parts: tuple[QuerySet[Any], ...] | None
+    parts: tuple[Part, ...] | None
     hidden: Q
+
+    def lists(self, model: type[Model]) -> tuple[QuerySet[Any], ...]:
+        """The parts as lists of ids, the conditions among them too; none where every row is opened."""
+        rows = model._default_manager.order_by()
+        return tuple(rows.filter(part).values("pk") if isinstance(part, Q) else part for part in self.parts or ())
 
 
 def opened(actor: Actor, verb: str, model: type[Model]) -> Opened | None:
@@ -136,7 +161,7 @@ def opened(actor: Actor, verb: str, model: type[Model]) -> Opened | None:
     if not rules:
         return None
     whole = {rule.which for rule in rules if rule.but is None}
-    parts: dict[Predicate, QuerySet[Any]] = {}
+    parts: dict[Predicate, Part] = {}
     everything = False
     for which in dict.fromkeys(rule.which for rule in rules):
         part = which(actor)
@@ -148,28 +173,33 @@ def opened(actor: Actor, verb: str, model: type[Model]) -> Opened | None:
             everything = True
     hidden = Q()
     but = next((rule.but for rule in rules if rule.but is not None), None)
-    left_out = but(actor) if but is not None else None
-    if left_out is not None:
-        hidden = Q(pk__in=_ids(left_out))
+    if but is not None:
+        hidden = _condition(but(actor))
         for which in parts.keys() & whole:
-            hidden &= ~Q(pk__in=parts[which])
+            hidden &= ~_condition(parts[which])
     return Opened(None if everything else tuple(parts.values()), hidden)
 
 
-def _ids(part: QuerySet[Any]) -> QuerySet[Any]:
+def _ids(part: Part) -> Part:
+    if isinstance(part, Q):
+        return part
     # `Tie…values("person_id")` is a list of people as it stands: joining it to Person costs the tenfold at a million.
     is_list_of_ids = getattr(part, "_fields", None)
     return part.order_by() if is_list_of_ids else part.order_by().values("pk")
 
 
+def _condition(part: Part) -> Q:
+    return part if isinstance(part, Q) else Q(pk__in=_ids(part))
+
+
 def gives(rule: Rule, actor: Actor, obj: Model) -> bool:
     """Does this one rule, asked by itself, open the row?"""
     row = type(obj)._default_manager.filter(pk=obj.pk)
-    opened, left_out = rule.which(actor), rule.but(actor) if rule.but is not None else None
+    opened, apart = rule.which(actor), rule.but(actor) if rule.but is not None else None
     if opened is not None:
-        row = row.filter(pk__in=_ids(opened))
-    if left_out is not None:
-        row = row.exclude(pk__in=_ids(left_out))
+        row = row.filter(_condition(opened))
+    if apart is not None:
+        row = row.exclude(_condition(apart))
     return row.exists()
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from lianxin.access.rules import rules_of, visible
+from lianxin.access.rules import left_out, rules_of, visible
 from lianxin.core.dates import today
 from lianxin.core.errors import BadInput, LianxinError
 from lianxin.figures.measures import Measure, Ratio
@@ -284,7 +284,11 @@ def open_figure(selection: Selection, actor: Actor) -> Opened:
     fig = figure(selection)
     if fig.suppressed:
         return Opened(fig, members(selection).none(), 0, 0)
-    listed = visible(members(selection), actor)
+    everyone = members(selection)
+    listed, apart = visible(everyone, actor), left_out(everyone, actor)
+    if apart is not None:
+        withheld = reduce(selection, apart)
+        return Opened(fig, listed, int(fig.value or 0) - withheld, withheld)
     opened = reduce(selection, listed)
     return Opened(fig, listed, opened, int(fig.value or 0) - opened)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lianxin.access.roles import Role
 from lianxin.access.rules import allow, every_one
@@ -40,9 +40,14 @@ def organisations_under_my_place(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(place__in=places_under_mine(actor))
 
 
+def my_bodies(actor: Actor) -> list[int]:
+    """Ids of the organisations whose liaison officer, or of the stations whose worker, the actor is; no statement."""
+    return sorted({pk for role in HOSTS for pk in actor.organisations(role)})
+
+
 def my_organisations(actor: Actor) -> QuerySet[Organisation]:
     """Organisations whose liaison officer, or stations whose worker, the actor is."""
-    return Organisation.objects.filter(pk__in=[pk for role in HOSTS for pk in actor.organisations(role)])
+    return Organisation.objects.filter(pk__in=my_bodies(actor))
 
 
 def offices_that_i_lead(actor: Actor) -> QuerySet[Organisation]:
@@ -94,34 +99,34 @@ def visits_that_i_make(actor: Actor) -> QuerySet[Gathering]:
     )
 
 
-def at_gatherings_in_my_place(actor: Actor) -> QuerySet[Participation]:
+def at_gatherings_in_my_place(actor: Actor) -> Q:
     """Parts in gatherings held in the actor's district."""
-    return Participation.objects.filter(gathering__in=held_in_my_place(actor))
+    return Q(gathering__place__in=my_places(actor))
 
 
-def at_gatherings_organised_under_my_place(actor: Actor) -> QuerySet[Participation]:
+def at_gatherings_organised_under_my_place(actor: Actor) -> Q:
     """Parts in gatherings whose organiser has its seat in the actor's district."""
-    return Participation.objects.filter(gathering__in=organised_under_my_place(actor))
+    return Q(gathering__organiser__place__in=my_places(actor))
 
 
-def at_gatherings_of_mine(actor: Actor) -> QuerySet[Participation]:
+def at_gatherings_of_mine(actor: Actor) -> Q:
     """Parts in gatherings of the organisations for which the actor acts."""
-    return Participation.objects.filter(gathering__in=organised_by_mine(actor))
+    return Q(gathering__organiser__in=my_bodies(actor))
 
 
-def of_my_organisations(actor: Actor) -> QuerySet[Participation]:
+def of_my_organisations(actor: Actor) -> Q:
     """Parts that the actor's organisations take."""
-    return Participation.objects.filter(organisation__in=my_organisations(actor))
+    return Q(organisation__in=my_bodies(actor))
 
 
-def at_visits_that_i_make(actor: Actor) -> QuerySet[Participation]:
+def at_visits_that_i_make(actor: Actor) -> Q:
     """Parts in visits that the leader makes."""
-    return Participation.objects.filter(gathering__in=visits_that_i_make(actor))
+    return Q(gathering__in=visits_that_i_make(actor))
 
 
-def my_own(actor: Actor) -> QuerySet[Participation]:
+def my_own(actor: Actor) -> Q:
     """The person's own parts."""
-    return Participation.objects.filter(person_id=actor.person_id or 0)
+    return Q(person_id=actor.person_id or 0)
 
 
 allow(OFFICE, (*RUN, "approve", "register"), Gathering, every_one)
@@ -144,10 +149,10 @@ allow(Role.LEADER, "add_gathering", Organisation, offices_that_i_lead)
 allow(OFFICE, "add_gathering", Place, every_one)
 allow(Role.DISTRICT_OFFICER, "add_gathering", Place, places_under_mine)
 
-def of_people_who_took_back_the_register(actor: Actor) -> QuerySet[Participation]:
+def of_people_who_took_back_the_register(actor: Actor) -> Q:
     """Parts, in what was held, of people who took back standing in the register."""
     # For what is still to come they registered themselves: whoever opens the door must find them.
-    return Participation.objects.filter(gathering__held_on__isnull=False, person_id__in=declined(REGISTER, actor.on))
+    return Q(gathering__held_on__isnull=False, person_id__in=declined(REGISTER, actor.on))
 
 
 allow((Role.SERVICE, Role.DPO), "view", Participation, every_one)

@@ -14,7 +14,7 @@ from lianxin.matters.kind import matter_kinds
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-    from lianxin.figures.measures import Measure
+    from lianxin.figures.measures import Measure, Period
 
 KINDS: dict[str, Callable[[], list[tuple[str, str]]]] = {
     "gatherings.Gathering": gathering_kinds.choices,
@@ -29,10 +29,14 @@ def label_of(name: str) -> _StrOrPromise:
     return NAMES.get(name, name)
 
 
-def choices_of(measure: Measure, name: str) -> list[tuple[str, str]]:
-    """The values that stand in the measure's records, of whatever time, each with its word; one statement."""
+def choices_of(measure: Measure, name: str, period: Period) -> list[tuple[str, str]]:
+    """The values that stand in the measure's records of the period, each with its word; one statement.
+
+    Of a sensitive measure those of whatever time: which values a month has would tell what is hidden.
+    """
     lookup = measure.filters[name]
-    found = measure.rows().order_by().values_list(lookup, flat=True).distinct()
+    rows = measure.rows() if measure.sensitive else measure.rows().filter(measure.when.within(period))
+    found = rows.order_by().values_list(lookup, flat=True).distinct()
     words = _words(measure.rows().model, lookup)
     return [(str(value), words.get(value, str(value))) for value in sorted(v for v in found if v not in {None, ""})]
 

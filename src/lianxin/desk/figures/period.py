@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk.figures.choices import choices_of, label_of
 from lianxin.figures.engine import Figure, figure
-from lianxin.figures.measures import Measure
+from lianxin.figures.measures import Measure, Period
 from lianxin.figures.places import UNPLACED, WHOLE_CITY, canonical_place, place_code, units
 from lianxin.figures.selections import Selection, day_of, default_period, select
 
@@ -74,10 +74,10 @@ class PeriodForm(forms.Form):
                 label=_("Place"), choices=[*choices, *extra], initial=now.place, required=False
             )
 
-    def add_filters(self, measure: Measure, now: Mapping[str, str]) -> None:
+    def add_filters(self, measure: Measure, now: Mapping[str, str], period: Period) -> None:
         """A choice for each further filter of a measure, e.g. a grade or a year; one that an address names stays in it."""
         for name in measure.filters:
-            known = choices_of(measure, name)
+            known = choices_of(measure, name, period)
             asked = now.get(name, "")
             extra = [(asked, asked)] if asked and asked not in dict(known) else []
             self.fields[name] = forms.ChoiceField(

@@ -76,17 +76,21 @@ def selection(request: Request, key: str) -> HttpResponse:
 
 
 def _opened(request: Request, selected: Selection) -> dict[str, Any]:
-    opened = open_figure(selected, request.actor)
-    rows = in_order(measure_of(selected), opened.rows)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    opened, measure = open_figure(selected, request.actor), measure_of(selected)
+    pages = Paginator(in_order(measure, opened.rows), PER_PAGE)
+    if not measure.total:
+        # The list is as long as what it comes to; a long one is not counted twice.
+        pages.count = opened.opened
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = records.lines(page.object_list, request.actor) if pages.count else []
     noun = opened.rows.model._meta.verbose_name_plural
     return {
         "figure": opened.figure,
         "opened": opened,
         "page": page,
-        "lines": records.lines(rows[page.start_index() - 1 : page.end_index()] if page.paginator.count else [], request.actor),
+        "lines": page.object_list,
         "noun": noun,
-        "city_only": measure_of(selected).place is None and selected.place != WHOLE_CITY,
+        "city_only": measure.place is None and selected.place != WHOLE_CITY,
     }
 
 
@@ -106,5 +110,5 @@ def _place_name(selected: Selection) -> str:
 def _form(chosen: Chosen, definition: Measure | Ratio, selected: Selection) -> PeriodForm:
     form = chosen.form()
     if isinstance(definition, Measure):
-        form.add_filters(definition, dict(selected.filters))
+        form.add_filters(definition, dict(selected.filters), selected.period)
     return form
