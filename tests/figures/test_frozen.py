@@ -9,6 +9,7 @@ import pytest
 from tests.contract.drawing import COUNTED, RATES, whole
 
 from lianxin.access.actors import service
+from lianxin.core.dates import now
 from lianxin.core.errors import Conflict
 from lianxin.figures.drift import Cause, Drift, How, drift_of
 from lianxin.figures.engine import figure, rows_of
@@ -108,6 +109,22 @@ def test_back_dated_merged_and_erased_each_have_their_entry(sample_city):
     assert sum(cause.effect for cause in drift.causes) == moved_by(people, drift) == 2
     times.refresh_from_db()
     assert times.value == int(drift_of(times).now.value or 0) - 3 - causes(drift_of(times))["merge"].effect
+
+
+def test_an_act_under_way_at_the_freeze_is_found_though_its_number_is_older(sample_city):
+    """It took its number before the newest entry that the freeze saw, and committed after it."""
+    overtaken = Journal.objects.order_by("pk").last().pk + 1
+    Journal.objects.create(pk=overtaken + 50, recorded_at=now(), happened_on=DAY, verb="send")
+    (row,) = frozen(whole("D1.forum_times"))
+    assert (row.last_entry, row.since.floor) == (overtaken + 50, overtaken - 1)
+    assert [overtaken - 1 in row.since.gaps[0], row.since.holds(overtaken - 1), row.since.holds(overtaken + 50)] == [False] * 3
+    forum = Gathering.objects.filter(kind="forum", held_on__isnull=False, superseded_by=None).order_by("pk").first()
+    stranger = Person.objects.filter(merged_into=None, erased_on=None).exclude(participation_rows__gathering__kind="forum").first()
+    record_attendance(forum, [Entry(person_id=stranger.pk)], by=BY, at=forum.held_on)
+    Journal.objects.filter(verb="record_attendance", object_id=forum.pk, pk__gt=overtaken - 1).update(id=overtaken)
+    assert {verb: cause.effect for verb, cause in causes(drift_of(row)).items()} == {"record_attendance": 1}
+    row.gaps = []
+    assert [cause.entry for cause in drift_of(row).causes] == [None], "the newest entry alone would not tell"
 
 
 def test_a_changed_definition_is_a_version_from_a_day(sample_city, monkeypatch):

@@ -7,7 +7,9 @@ counted, the measure's condition names these.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django.utils.translation import gettext_noop
@@ -28,6 +30,28 @@ Tracer = Callable[[Records, int], Found]
 tracers: Registry[Tracer] = Registry(gettext_noop("tracer"))
 """`trace(records, after)`: by record the ids of later entries than `after` that touched it among others: a merge, a list, a
 list taken back, a sheet of attendance. Entries about the record itself are found without."""
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What came after a moment of the journal: entries newer than `last`, and those of `gaps`, which were not there at that moment.
+
+    Acts take their numbers when they write and come to light when they commit, so that one under way may hold an older number than
+    `last`. `gaps` are runs of numbers, first and last, in order; most of them were given up for good.
+    """
+
+    last: int
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def floor(self) -> int:
+        """No entry up to this one came later."""
+        return self.gaps[0][0] - 1 if self.gaps else self.last
+
+    def holds(self, entry: int) -> bool:
+        """Did this entry come later?"""
+        before = bisect_right(self.gaps, entry, key=lambda gap: gap[0])
+        return entry > self.last or (before > 0 and entry <= self.gaps[before - 1][1])
+
 
 Reason = Record
 """A record because of which somebody acted."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.core.pieces import chunks
 from lianxin.figures.acts import Entries, entries_about, entries_around, entries_deciding, links_of
-from lianxin.figures.causes import Decided, Hook, Reason, Ruled, reasons
+from lianxin.figures.causes import Decided, Hook, Reason, Ruled, Since, reasons
 from lianxin.figures.engine import Figure, measure_of, model_listed
 from lianxin.figures.fingerprints import fingerprint
 from lianxin.figures.models import FrozenFigure, FrozenList, FrozenSlice, MeasureVersion
@@ -172,10 +172,10 @@ class _Compared:
         return str(self.measure.rows().model._meta.label)
 
     @cached_property
-    def hung(self) -> tuple[str, str, int]:
+    def hung(self) -> tuple[str, str, Since]:
         """What tells whose rows hang on the same: their model, that of the subjects counted once, the moment of signing."""
         subject = model_listed(self.measure)._meta.label if self.measure.distinct else ""
-        return self.model, subject, self.frozen.last_entry
+        return self.model, subject, self.frozen.since
 
     @property
     def listed(self) -> FrozenList:
@@ -256,29 +256,29 @@ def _redefinitions(compared: list[_Compared]) -> dict[int, Entry]:
 def _with_entries(counted: list[_Compared]) -> dict[int, list[Moved]]:
     """By figure, the rows that moved with the acts that did it: those about what decides on it, about itself, about what it hangs on."""
     moving = [work for work in counted if work.steps]
-    ids: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    ids: dict[Since, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for work in moving:
-        ids[work.frozen.last_entry][work.model].update(step.pk for step, _effect in work.steps)
-    exact: dict[tuple[str, int], Entries] = defaultdict(dict)
-    for after, records in ids.items():
-        for (model, pk), entries in entries_about({model: sorted(some) for model, some in records.items()}, after).items():
-            exact[model, after][pk] = entries
-    bare: dict[tuple[str, str, int], list[Step]] = defaultdict(list)
+        ids[work.frozen.since][work.model].update(step.pk for step, _effect in work.steps)
+    exact: dict[tuple[str, Since], Entries] = defaultdict(dict)
+    for since, records in ids.items():
+        for (model, pk), entries in entries_about({model: sorted(some) for model, some in records.items()}, since).items():
+            exact[model, since][pk] = entries
+    bare: dict[tuple[str, str, Since], list[Step]] = defaultdict(list)
     for work in moving:
-        after = work.frozen.last_entry
-        work.deciding, work.own = _deciding(work), exact[work.model, after]
+        since = work.frozen.since
+        work.deciding, work.own = _deciding(work), exact[work.model, since]
         rest = [step for step, _effect in work.steps if step.pk not in work.own and step.pk not in work.deciding]
-        work.ruling = entries_around(_rulings(rest, work.measure), after)
+        work.ruling = entries_around(_rulings(rest, work.measure), since)
         bare[work.hung] += [step for step in rest if step.pk not in work.ruling]
-    numbers: dict[tuple[tuple[str, str, int], int], int] = {}
-    hooks: dict[int, list[Hook]] = defaultdict(list)
+    numbers: dict[tuple[tuple[str, str, Since], int], int] = {}
+    hooks: dict[Since, list[Hook]] = defaultdict(list)
     for hung, steps in bare.items():
-        model, subject, after = hung
+        model, subject, since = hung
         for label, target, pk in _hooks(steps, model, subject):
-            hooks[after].append((label, target, numbers.setdefault((hung, pk), len(numbers))))
+            hooks[since].append((label, target, numbers.setdefault((hung, pk), len(numbers))))
     around: Entries = {}
-    for after, some in hooks.items():
-        around |= entries_around(some, after)
+    for since, some in hooks.items():
+        around |= entries_around(some, since)
     found: dict[int, list[Moved]] = {work.frozen.pk: [] for work in counted}
     for work in moving:
         for step, effect in work.steps:
@@ -293,10 +293,10 @@ def _with_entries(counted: list[_Compared]) -> dict[int, list[Moved]]:
 def _deciding(work: _Compared) -> Entries:
     """Acts on other records that let rows in or kept them out, where the measure asks for such."""
     found: Entries = {}
-    measure, after = work.measure, work.frozen.last_entry
+    measure, since = work.measure, work.frozen.since
     if isinstance(measure.when, Decided):
         for some in chunks([step.pk for step, _effect in work.steps if step.how != How.CHANGED]):
-            found |= entries_deciding(measure.when, measure.rows().filter(pk__in=some), work.then.period, after)
+            found |= entries_deciding(measure.when, measure.rows().filter(pk__in=some), work.then.period, since)
     return found
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.core.labels import COUNTING, PLUMBING, label
+from lianxin.figures.causes import Since
 from lianxin.figures.measures import Ratio
 from lianxin.figures.models.versions import MeasureVersion
 from lianxin.figures.selections import Selection, read_selection
@@ -39,7 +40,8 @@ class FrozenFigure(models.Model):
 
     Written by `services.freezing.freeze` only. `value` is empty when it was suppressed or had none. A rate has no list of
     its own: its numerator and its denominator are frozen beside it, with `part_of` pointing back.
-    `last_entry` is the newest entry of the journal at the freeze: what came later is what moved the figure.
+    `last_entry` is the newest entry of the journal at the freeze, `gaps` the runs of numbers below it that no entry bore yet, first
+    and last of each: what came later is what moved the figure.
     """
 
     owner_model = label(models.CharField(max_length=60), PLUMBING)
@@ -63,6 +65,7 @@ class FrozenFigure(models.Model):
         models.ForeignKey(FrozenList, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"), PLUMBING
     )
     last_entry = label(models.BigIntegerField(default=0), PLUMBING)
+    gaps = label(models.JSONField(default=list), PLUMBING)
     frozen_at = label(models.DateTimeField(), COUNTING)
     frozen_on = label(models.DateField(), COUNTING)
     frozen_by = label(models.BigIntegerField(null=True, blank=True), COUNTING)
@@ -82,6 +85,11 @@ class FrozenFigure(models.Model):
     def selection(self) -> Selection:
         """The selection as it was frozen, by the version of its measure that was in force."""
         return read_selection(self.text)
+
+    @property
+    def since(self) -> Since:
+        """What tells the entries of the journal that came after the freeze."""
+        return Since(self.last_entry, tuple((first, last) for first, last in self.gaps))
 
     @property
     def is_rate(self) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model, Window
+from django.db.models.functions import Lag
 from django.utils.translation import gettext as _
 
 from lianxin.core.dates import now
@@ -33,6 +34,8 @@ Progress = Callable[[int, int], None]
 """Told now and then: how many lists are kept, of how many."""
 ROWS = 100
 """So many rows are written in one statement."""
+OVERTAKEN_BY = 10_000
+"""An act under way at the freeze is found again unless so many entries were written since it took its number."""
 
 
 @transaction.atomic
@@ -83,11 +86,13 @@ class _Freezing:
     definitions: dict[tuple[str, int], MeasureVersion] = field(default_factory=dict)
     moment: dt.datetime = field(default_factory=now)
     last_entry: int = field(init=False)
+    gaps: list[tuple[int, int]] = field(init=False)
     position: int = field(init=False)
 
     def __post_init__(self) -> None:
         # Before anything is counted: whatever is entered meanwhile came later.
         self.last_entry = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+        self.gaps = _gaps_below(self.last_entry)
         before = FrozenFigure.objects.filter(owner_model=self.owner._meta.label, owner_id=self.owner.pk)
         self.position = before.aggregate(last=Max("position"))["last"] or 0
 
@@ -111,10 +116,18 @@ class _Freezing:
             records=listed.count if listed else None,
             listed=listed,
             last_entry=self.last_entry,
+            gaps=self.gaps,
             frozen_at=self.moment,
             frozen_on=self.at,
             frozen_by=self.by.person_id,
         )
+
+
+def _gaps_below(last: int) -> list[tuple[int, int]]:
+    """Runs of numbers below the newest entry that none bears: given up, or taken by acts that have not committed yet."""
+    newest = Entry.objects.filter(pk__gt=last - OVERTAKEN_BY, pk__lte=last)
+    followed = newest.annotate(before=Window(Lag("pk"), order_by="pk")).filter(pk__gt=F("before") + 1).order_by("pk")
+    return [(before + 1, pk - 1) for before, pk in followed.values_list("before", "pk")]
 
 
 def keep_lists(figures: Sequence[Figure], progress: Progress | None = None) -> dict[Selection, FrozenList]:
