@@ -9,10 +9,14 @@ import pytest
 
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.figures.models import FrozenFigure
+from lianxin.figures.selections import select
+from lianxin.reports.building import Appendix
+from lianxin.reports.comparing import YEAR, before
 from lianxin.reports.models import Revision, SigningRequest, WorkReport
 from lianxin.reports.services.requests import ask_to_sign, carry_out, waiting_requests
 from lianxin.reports.services.signing import sign_report
 from lianxin.reports.services.writing import open_report, revise_report, save_version, send_to_review
+from lianxin.reports.stored import from_data
 
 START, END = dt.date(2015, 1, 1), dt.date(2017, 7, 14)
 TEXT = "# 简报\n\n现有{{B1.register}}，覆盖率{{C2.coverage}}。\n\n{{table by_district: B1.register}}\n\n{{appendix}}\n"
@@ -45,6 +49,26 @@ def test_a_signed_report_keeps_values_lists_and_bytes(city, db):
     assert whole.list_hash in {entry[2] for entry in entries.values()}
     signed.report.refresh_from_db()
     assert signed.report.stage == "signed"
+
+
+def test_a_signed_change_keeps_both_figures_with_their_codes(city, db):
+    """F4, F13: a rise can be counted again only with the figure that it is measured against."""
+    report = open_report(kind="programme", start=START, end=END, by=city.by)
+    save_version(report, body="# 简报\n\n在册人数{{change B1.register}}。\n\n{{appendix}}\n", seen=1, by=city.by)
+    signed = sign_report(send_to_review(report, by=city.by), document_number=NUMBER, by=city.actor("city_officer"))
+    now = select("B1.register", dt.date(2017, 1, 1), END)
+    then = before(now, YEAR)
+    kept = {one.code: one for one in FrozenFigure.objects.filter(owner_model="reports.Revision", owner_id=signed.pk)}
+    assert {now.code, then.code} <= set(kept)
+    built = from_data(signed.built)
+    (piece,) = [piece for piece in built.pieces if piece.figure]
+    assert [fig.code for fig in piece.figures] == [now.code, then.code]
+    assert {now, then} <= set(built.selections)
+    (appendix,) = [block for block in built.blocks if isinstance(block, Appendix)]
+    hashes = {entry.figure.code: entry.list_hash for entry in appendix.entries}
+    assert hashes[then.code] == kept[then.code].list_hash
+    html = bytes(signed.files.get(form="html").content).decode()
+    assert html.count(then.code) >= 2, "behind the words and in the appendix"
 
 
 def test_the_writer_does_not_sign(city, db):

@@ -68,11 +68,20 @@ Bound = Figure | Yearly
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph; with a figure it is a link and carries its code. `typed` marks a figure that no record holds."""
+    """A run of a paragraph; with a figure it is a link and carries its code. `typed` marks a figure that no record holds.
+
+    A change carries a second code: that of the figure `against` which it is measured.
+    """
 
     text: str
     figure: Figure | None = None
     typed: TypedTag | None = None
+    against: Figure | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures whose codes it carries."""
+        return [fig for fig in (self.figure, self.against) if fig is not None]
 
     @property
     def url(self) -> str:
@@ -185,6 +194,7 @@ class Report:
                 printed += [column.selection for column in block.columns]
             elif isinstance(block, ChartData):
                 printed.append(block.whole.selection)
+        printed += [fig.selection for piece in self.pieces for fig in piece.figures]
         return list(dict.fromkeys(printed))
 
 
@@ -331,7 +341,7 @@ class _Builder:
         whole = self.selection(tag.key)
         now = self.figures.figure(whole if tag.against == STRETCH else latest_year(whole))
         then = self.figures.figure(before(now.selection, tag.against))
-        return Piece(say_against(now, then, tag.against), now)
+        return Piece(say_against(now, then, tag.against), now, against=then)
 
     def saying(self, name: str) -> str:
         if name == "place":

@@ -37,7 +37,7 @@ def printed_figures(report: Report) -> list[Figure]:
     found = [fig for bound in report.figures.values() for fig in _figures_of(bound)]
     for block in report.blocks:
         if isinstance(block, Paragraph):
-            found += [piece.figure for piece in block.pieces if piece.figure is not None]
+            found += [fig for piece in block.pieces for fig in piece.figures]
         elif isinstance(block, Table):
             found += [*block.columns, *(cell for row in block.rows for cell in row.cells)]
         elif isinstance(block, ChartData):
@@ -50,7 +50,7 @@ def marked_figures(built: Report) -> list[Figure]:
     found: list[Figure] = [bound for bound in built.figures.values() if isinstance(bound, Figure)]
     for block in built.blocks:
         if isinstance(block, Paragraph):
-            found += [piece.figure for piece in block.pieces if piece.figure is not None]
+            found += [fig for piece in block.pieces for fig in piece.figures]
         elif isinstance(block, Table):
             found += block.columns
         elif isinstance(block, ChartData):
@@ -134,7 +134,8 @@ class _Writer:
         }
 
     def piece(self, piece: Piece) -> list[Any]:
-        return [piece.text, self.number(piece.figure), asdict(piece.typed) if piece.typed else None]
+        typed = asdict(piece.typed) if piece.typed else None
+        return [piece.text, self.number(piece.figure), typed, self.number(piece.against)]
 
 
 class _Reader:
@@ -177,9 +178,12 @@ class _Reader:
         )
 
     def piece(self, piece: list[Any]) -> Piece:
-        text, number, typed = piece
+        text, number, typed, against = piece
         return Piece(
-            text, None if number is None else self.figures[number], TypedTag(**typed) if typed else None
+            text,
+            None if number is None else self.figures[number],
+            TypedTag(**typed) if typed else None,
+            None if against is None else self.figures[against],
         )
 
     def some(self, numbers: list[int]) -> tuple[Figure, ...]:

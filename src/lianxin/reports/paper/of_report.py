@@ -156,7 +156,8 @@ def _prose(block: Paragraph, serials: dict[TypedTag, str]) -> Prose:
 
 def _run(piece: Piece, serials: dict[TypedTag, str]) -> Run:
     if piece.figure is not None:
-        return Run(piece.text, piece.figure.code, address_of(piece.figure), piece.figure.provisional)
+        codes = "/".join(fig.code for fig in piece.figures)
+        return Run(piece.text, codes, address_of(piece.figure), any(fig.provisional for fig in piece.figures))
     return Run(piece.text, serials[piece.typed]) if piece.typed else Run(piece.text)
 
 
