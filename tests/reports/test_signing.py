@@ -6,17 +6,22 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.utils.translation import override
 
+from lianxin.core.dates import today, zh_date
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.figures.models import FrozenFigure
 from lianxin.figures.selections import select
-from lianxin.reports.building import Appendix
+from lianxin.register.models import Document
+from lianxin.register.services.documents import issue_document
+from lianxin.reports.building import Appendix, build_report
 from lianxin.reports.comparing import YEAR, before
 from lianxin.reports.models import Revision, SigningRequest, WorkReport
 from lianxin.reports.services.requests import ask_to_sign, carry_out, waiting_requests
 from lianxin.reports.services.signing import sign_report
 from lianxin.reports.services.writing import open_report, revise_report, save_version, send_to_review
 from lianxin.reports.stored import from_data
+from lianxin.reports.texts import read_text
 
 START, END = dt.date(2015, 1, 1), dt.date(2017, 7, 14)
 TEXT = "# 简报\n\n现有{{B1.register}}，覆盖率{{C2.coverage}}。\n\n{{table by_district: B1.register}}\n\n{{appendix}}\n"
@@ -69,6 +74,36 @@ def test_a_signed_change_keeps_both_figures_with_their_codes(city, db):
     assert hashes[then.code] == kept[then.code].list_hash
     html = bytes(signed.files.get(form="html").content).decode()
     assert html.count(then.code) >= 2, "behind the words and in the appendix"
+
+
+def test_names_are_the_same_for_every_reader_and_a_public_report_says_how_many_it_withholds(city, db):
+    issue_document(
+        title="公开的办法", number="大统发〔2017〕3号", issuer=city.lead_office, issued_on=END, kind="regulation", data_class="public", by=city.by
+    )
+    text = read_text("# 简报\n\n印发{{names A3.documents}}。\n")
+
+    def said(who, *, is_public=False):
+        with override("zh-hans"):
+            built = build_report("brief", text, start=START, end=END, is_public=is_public, by=who)
+        return built.blocks[0].plain
+
+    assert said(city.actor("city_officer")) == said(city.actor("member")) == "印发《关于开展社会组织统战工作的指导意见》、《公开的办法》。"
+    assert said(city.by, is_public=True) == "印发《公开的办法》，另有1件未公开。"
+    Document.objects.update(data_class="internal")
+    assert said(city.by, is_public=True) == "印发2件未公开。"
+
+
+def test_a_report_signed_a_day_late_bears_the_day_of_the_signature(city, db):
+    day = today() - dt.timedelta(1)
+    report = open_report(kind="brief", start=START, end=END, by=city.by, at=day)
+    save_version(report, body="# 简报\n\n截至{{date}}，现有{{B1.register}}。\n", seen=1, by=city.by, at=day)
+    send_to_review(report, by=city.by, at=day)
+    asked = ask_to_sign(report, document_number=NUMBER, is_public=False, by=city.actor("city_officer"), at=day)
+    carry_out(asked.pk, lambda pk: city.actor("city_officer"))
+    assert not SigningRequest.objects.exists(), SigningRequest.objects.get().error
+    built = from_data(Revision.objects.get(report=report).built)
+    assert built.made_on == asked.signed_on
+    assert f"截至{zh_date(asked.signed_on)}，" in built.blocks[0].plain
 
 
 def test_the_writer_does_not_sign(city, db):

@@ -11,7 +11,6 @@ from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lianxin.access.rules import visible
 from lianxin.core.dates import today, zh_date
 from lianxin.core.errors import BadInput
 from lianxin.figures.engine import Figure, figure_with, members
@@ -198,33 +197,48 @@ class Report:
         return list(dict.fromkeys(printed))
 
 
-def build_report(name: str, text: Text, *, start: dt.date, end: dt.date, place: str = "", by: Actor) -> Report:
-    """Compute a report. Values are the same for every reader; names that `names` tags list are those that `by` may see.
+def build_report(
+    name: str,
+    text: Text,
+    *,
+    start: dt.date,
+    end: dt.date,
+    place: str = "",
+    at: dt.date | None = None,
+    is_public: bool = False,
+    by: Actor,
+) -> Report:
+    """Compute a report, the same whoever asks (F15). `at` is the day that it bears, today unless given.
+
+    In a public one documents that are not public are counted instead of named.
 
     Raises `UnknownName` for an unknown report or place, listing the known ones, and `BadInput` for a reversed period.
     """
-    frame = _Frame(reports.get(name), text, start, end, place, by)
+    frame = _Frame(reports.get(name), text, start, end, place, at or today(), is_public=is_public)
     return together(lambda figures: _Builder(frame, text, figures).build())
 
 
 def build_blocks(
-    name: str, texts: Sequence[Text], *, start: dt.date, end: dt.date, place: str = "", by: Actor
+    name: str, texts: Sequence[Text], *, start: dt.date, end: dt.date, place: str = ""
 ) -> list[tuple[Block, ...]]:
     """Compute parts of a report's text, each for itself, with no more figures than they name: for an editor that shows them."""
     whole = Text(tuple(block for text in texts for block in text.blocks))
-    frame = _Frame(reports.get(name), whole, start, end, place, by)
+    frame = _Frame(reports.get(name), whole, start, end, place, today())
     return together(lambda figures: _Builder(frame, whole, figures).build_parts(texts))
 
 
 class _Frame:
-    """What a report is made for: kind, period, place, reader."""
+    """What a report is made for: kind, period, place, the day that it bears, whether it is for the public pages."""
 
-    def __init__(self, kind: ReportKind, text: Text, start: dt.date, end: dt.date, place: str, by: Actor) -> None:
+    def __init__(
+        self, kind: ReportKind, text: Text, start: dt.date, end: dt.date, place: str, day: dt.date, *, is_public: bool = False
+    ) -> None:
         if kind.of_district and place == WHOLE_CITY:
             raise BadInput(_("This report is about one district-level unit: name its place."))
         keys = (*kind.keys, *text.keys, *measures.keys())
         probe = select(next(key for key in keys if key not in YEARLY), start, end, place)
-        self.kind, self.by, self.period, self.code = kind, by, probe.period, probe.place
+        self.kind, self.period, self.code = kind, probe.period, probe.place
+        self.day, self.is_public = day, is_public
         self.place = None if probe.place == WHOLE_CITY else find_reporting_place(probe.place, end)
         self.office = Organisation.objects.filter(slug="lead_office").first()
 
@@ -250,7 +264,7 @@ class _Builder:
             self.frame.period,
             self.place,
             self.office.name if self.office else "",
-            today(),
+            self.frame.day,
             tuple(block for block in blocks if not (isinstance(block, Paragraph) and block.level == 1)),
             self.bound,
         )
@@ -349,7 +363,7 @@ class _Builder:
         if name == "office":
             return self.office.name if self.office else ""
         if name == "date":
-            return _day(today())
+            return _day(self.frame.day)
         return _("from {start} to {end}").format(start=_day(self.frame.period.start), end=_day(self.frame.period.end))
 
     def names(self, key: str) -> str:
@@ -359,11 +373,15 @@ class _Builder:
         rows = members(bound.selection)
         if not issubclass(rows.model, NAMEABLE):
             return ""
-        shown = visible(rows, self.frame.by).order_by("pk")[: NAMED_AT_MOST + 1]
-        names = [str(row) for row in shown]
-        if len(names) > NAMED_AT_MOST:
+        listed = list(rows.order_by("pk")[: NAMED_AT_MOST + 1])
+        if len(listed) > NAMED_AT_MOST:
             return ""
-        return "、".join(name if name.startswith("《") or rows.model is not Document else f"《{name}》" for name in names)
+        named = [row for row in listed if not (self.frame.is_public and isinstance(row, Document) and not row.is_public)]
+        words = "、".join(_title(row) for row in named)
+        if len(named) == len(listed):
+            return words
+        further = _("{names} and {n} that are not public") if named else _("{n} that are not public")
+        return further.format(names=words, n=len(listed) - len(named))
 
 
 def _print(fig: Figure, tag: FigureTag) -> str:
@@ -397,6 +415,11 @@ def _records(fig: Figure) -> int | None:
     if fig.suppressed or not isinstance(definition, Measure):
         return None
     return members(fig.selection).count() if definition.total else int(fig.value or 0)
+
+
+def _title(row: Model) -> str:
+    name = str(row)
+    return f"《{name}》" if isinstance(row, Document) and not name.startswith("《") else name
 
 
 def _name(place: Place | None) -> str:

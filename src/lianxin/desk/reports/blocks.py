@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.utils.translation import override
 
@@ -17,9 +16,6 @@ from lianxin.reports.models import WorkReport
 from lianxin.reports.remarks import place_of
 from lianxin.reports.sources import SHAPES, Source, cut
 from lianxin.reports.texts import ChangeTag, FigureTag, Inline, NamesTag, Prose, Saying, TypedTag
-
-if TYPE_CHECKING:
-    from lianxin.access.actors import Actor
 
 
 @dataclass(slots=True)
@@ -82,7 +78,7 @@ def plain_blocks(sources: Iterable[Source]) -> list[Shown]:
     return [Shown(source) for source in sources]
 
 
-def computed_blocks(report: WorkReport, sources: Iterable[Source], *, by: Actor) -> list[Shown]:
+def computed_blocks(report: WorkReport, sources: Iterable[Source]) -> list[Shown]:
     """The blocks with the figures of now, in the report's language; those with faults stay as they are written."""
     shown = plain_blocks(sources)
     sound = [one for one in shown if one.source.text is not None]
@@ -93,7 +89,6 @@ def computed_blocks(report: WorkReport, sources: Iterable[Source], *, by: Actor)
             start=report.start,
             end=report.end,
             place=place_of(report),
-            by=by,
         )
         for one, blocks in zip(sound, built, strict=True):
             one.parts = [part_of(block) for block in blocks]

@@ -44,7 +44,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         body, seen = request.POST.get("body", ""), _number(request.POST.get("seen", ""))
         if "preview" in request.POST:
-            shown = computed_blocks(report, cut(body), by=request.actor)
+            shown = computed_blocks(report, cut(body))
             mark(shown, findings_of(report, body))
         elif (answer := _save(request, report, body, seen)) is not None:
             return answer
@@ -95,7 +95,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
     report = fetch(WorkReport.objects.select_related("place"), request.actor, "write", pk=pk)
     part = "source" in request.POST
     body = request.POST.get("source" if part else "body", "")
-    shown = computed_blocks(report, cut(body), by=request.actor)
+    shown = computed_blocks(report, cut(body))
     context: dict[str, Any] = {"report": report, "blocks": shown, "shapes": SHAPES.items()}
     if not part:
         found = findings_of(report, body)

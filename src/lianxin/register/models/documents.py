@@ -55,6 +55,10 @@ class Document(models.Model):
         return self.title
 
     @property
+    def is_public(self) -> bool:
+        return self.data_class == self.DataClass.PUBLIC
+
+    @property
     def purpose_label(self) -> str:
         """The kind in words; a code that nobody declares stands as written."""
         return str(DocumentPurpose(self.kind).label) if self.kind in DocumentPurpose.values else self.kind
