@@ -12,6 +12,8 @@ from lianxin.core.dates import today, zh_date
 from lianxin.core.errors import BadInput, NotAllowed
 from lianxin.figures.models import FrozenFigure
 from lianxin.figures.selections import select
+from lianxin.figures.verbs import words_of
+from lianxin.journal.models import Entry as Journal
 from lianxin.register.models import Document
 from lianxin.register.services.documents import issue_document
 from lianxin.reports.building import Appendix, build_report
@@ -138,6 +140,10 @@ def test_a_district_signs_its_own(city, db):
 def test_a_signature_that_waits_is_carried_out_once(city, db):
     asked = ask_to_sign(written(city), document_number=NUMBER, is_public=True, by=city.actor("city_officer"))
     assert waiting_requests() == [asked.pk]
+    again = ask_to_sign(asked.report, document_number=NUMBER, is_public=True, by=city.actor("city_officer"))
+    (entry,) = Journal.objects.filter(verb="ask_to_sign", object_id=asked.report_id)
+    assert (again.pk, entry.data["request"], entry.person_id) == (asked.pk, asked.pk, asked.asked_by)
+    assert words_of(entry.verb) == "报告提交签发"
     for _again in range(2):
         carry_out(asked.pk, lambda pk: city.actor("city_officer"))
     assert not SigningRequest.objects.exists()

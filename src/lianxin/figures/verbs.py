@@ -69,6 +69,8 @@ WORDS: dict[str, Promise] = {
     "freeze_roll": gettext_lazy("the roll of a vote was fixed"),
     "give_consent": gettext_lazy("a consent was given"),
     "hold_stratum": gettext_lazy("a category of a person was entered"),
+    "ask_to_sign": gettext_lazy("a report was given to be signed"),
+    "sign_report": gettext_lazy("a report was signed"),
     "link": gettext_lazy("two records were linked"),
     "open_ballot": gettext_lazy("a vote was organised"),
     "open_channel": gettext_lazy("a channel was entered"),

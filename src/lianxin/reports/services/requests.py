@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lianxin.access.actors import Actor
 from lianxin.core.dates import now, today
 from lianxin.core.errors import Conflict, LianxinError
+from lianxin.journal.services.entries import record
 from lianxin.reports.models import SigningRequest, WorkReport
 from lianxin.reports.remarks import remarks_on
 from lianxin.reports.services.signing import check_signing, sign_report
@@ -45,7 +46,7 @@ def ask_to_sign(
     if by.person_id is None:
         raise Conflict(_("Somebody signs, not Lianxin."))
     SigningRequest.objects.filter(report=report, state=State.FAILED).delete()
-    made, _new = SigningRequest.objects.get_or_create(
+    made, is_new = SigningRequest.objects.get_or_create(
         report=report,
         defaults={
             "asked_by": by.person_id,
@@ -57,6 +58,9 @@ def ask_to_sign(
             "seen": remarks.mark,
         },
     )
+    if is_new:
+        data = {"request": made.pk, "is_public": made.is_public, "open_remarks": remarks.open}
+        record("ask_to_sign", report, by=by, at=made.signed_on, data=data)
     return made
 
 
