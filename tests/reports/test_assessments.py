@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from lianxin.core.errors import BadInput, Conflict, NotAllowed
 from lianxin.figures.drift import drift_of
@@ -328,6 +329,14 @@ def test_a_result_is_published_in_two_steps(city, scheme):
 # Contests
 
 
+def stored_reason(row) -> bytes:
+    """The reason of a score or a lock as it stands in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT reason FROM {row._meta.db_table} WHERE id = %s", [row.pk])
+        held = cursor.fetchone()[0]
+    return held.encode() if isinstance(held, str) else bytes(held)
+
+
 def test_contested_points_are_answered_once_and_checked_again(city, scheme):
     district, office = city.actor("district_officer"), city.actor("city_officer")
     fresh = of(scheme, "210202")
@@ -345,6 +354,8 @@ def test_contested_points_are_answered_once_and_checked_again(city, scheme):
     answer_contest(row, accepted=True, answer="属实", points=Decimal(38), by=office, at=DAY)
     with pytest.raises(Conflict):
         answer_contest(row, accepted=False, answer="…", by=office, at=DAY)
+    assert score(mine, 1).reason == "属实"
+    assert "属实".encode() not in stored_reason(score(mine, 1)), "the answer is sealed wherever it is kept"
     assert check_assessment(of(scheme), by=office, at=DAY).points == Decimal("71.0")
 
 
@@ -365,6 +376,7 @@ def test_a_missing_record_that_was_entered_shows_in_drift_and_locks_the_figure_a
     after = score(mine)
     first, second = after.locks.order_by("number")
     assert (first.points, second.points, second.reason) == (Decimal(33), Decimal(42), "属实，已补记。")
+    assert "属实".encode() not in stored_reason(second)
     moved = drift_of(first.frozen)
     assert len(moved.added) == 3
     assert {cause.entry.verb for cause in moved.causes} <= {"record_attendance", "add_gathering", "move.hold", "take_part"}

@@ -116,7 +116,7 @@ def answer_contest(
         set_points(score, points, answer, by)
     elif accepted:
         _require_corrected(row)
-        relock(score, reason=answer.strip()[:200], by=by, at=day)
+        relock(score, reason=answer.strip(), by=by, at=day)
     record("answer_contest", score.assessment, by=by, at=day, data={"contest": row.pk, "accepted": accepted})
     return row
 

@@ -17,7 +17,8 @@ from lianxin.reports.models.assessments import Assessment, Indicator
 
 
 class IndicatorScore(models.Model):
-    """One indicator of one unit. `said` and `claimed` are the unit's; `points` stand where a person gave them, with `reason`.
+    """One indicator of one unit. `said` and `claimed` are the unit's; `points` stand where a person gave them, with `reason`,
+    which may be the answer to a contest and is sealed as that is.
 
     Without `points` those count that follow from the newest lock. Written by `assessing.reporting` and `assessing.checking`.
     """
@@ -29,7 +30,7 @@ class IndicatorScore(models.Model):
     said = label(models.TextField(blank=True), EVIDENCE)
     claimed = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
     points = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
-    reason = label(models.TextField(blank=True), EVIDENCE)
+    reason = label(SealedTextField(blank=True), CASE)
     scored_by = label(models.BigIntegerField(null=True, blank=True), EVIDENCE)
 
     objects = GuardedQuerySet["IndicatorScore"].as_manager()
@@ -58,7 +59,7 @@ class IndicatorScore(models.Model):
 
 class ScoreLock(models.Model):
     """A figure as it was frozen for an indicator, and the points that follow. A contest that is accepted locks it anew, with
-    its reason; the locks before stay. Written by `assessing.locking`, never changed.
+    its reason, sealed as the answer is; the locks before stay. Written by `assessing.locking`, never changed.
     """
 
     class Unscored(models.TextChoices):
@@ -70,7 +71,7 @@ class ScoreLock(models.Model):
     frozen = label(models.ForeignKey(FrozenFigure, on_delete=models.PROTECT, related_name="+"), EVIDENCE)
     points = label(models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True), EVIDENCE)
     unscored = label(models.CharField(max_length=5, choices=Unscored.choices, blank=True), EVIDENCE)
-    reason = label(models.CharField(max_length=200, blank=True), EVIDENCE)
+    reason = label(SealedTextField(blank=True), CASE)
     locked_on = label(models.DateField(), EVIDENCE)
 
     objects = GuardedQuerySet["ScoreLock"].as_manager()
