@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Tie
-
-LATEST_BEGUN = F("start").desc(nulls_last=True)
+from lianxin.register.models.ties import BEGUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class HomeOf:
         return Tie.objects.on(on).filter(person_id=OuterRef(self.person), kind=kind, superseded_by=None)
 
     def _lives(self, on: dt.date) -> QuerySet[Tie]:
-        return self._ties(on, TieKind.RESIDENCE).order_by(LATEST_BEGUN, "-pk")
+        return self._ties(on, TieKind.RESIDENCE).order_by(BEGUN.desc(), "-pk")
 
     def _works(self, on: dt.date) -> QuerySet[Tie]:
-        return self._ties(on, TieKind.EMPLOYMENT).order_by("-is_main", LATEST_BEGUN, "-pk")
+        return self._ties(on, TieKind.EMPLOYMENT).order_by("-is_main", BEGUN.desc(), "-pk")

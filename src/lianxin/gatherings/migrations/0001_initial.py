@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by', None)), fields=('gathering', 'person', 'part'), include=('id', 'state'), name='one_part_of_a_person_at_a_gathering'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by', None)), fields=('gathering', 'person', 'part'), name='one_part_of_a_person_at_a_gathering'),
         ),
         migrations.AddConstraint(
             model_name='session',

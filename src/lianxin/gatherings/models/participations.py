@@ -47,7 +47,6 @@ class Participation(PartyReference):
                 fields=["gathering", "person", "part"],
                 condition=Q(superseded_by=None),
                 name="one_part_of_a_person_at_a_gathering",
-                include=["id", "state"],  # figures count by this index alone
             ),
         )
         indexes = (models.Index(fields=["person", "state"], name="participation_person"),)

@@ -82,6 +82,8 @@ class Matter(Flowing):
         indexes = (
             models.Index(fields=["kind", "opened_on"], name="matter_kind_opened"),
             models.Index(fields=["kind", "closed_on"], name="matter_kind_closed"),
+            models.Index(fields=["kind", "original_due_on"], name="matter_kind_due"),
+            models.Index(fields=["kind", "rated_on"], name="matter_kind_rated"),
         )
 
     def __str__(self) -> str:

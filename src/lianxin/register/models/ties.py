@@ -18,8 +18,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.access.roles import Role
@@ -32,6 +35,8 @@ from lianxin.register.enums import KinshipRole, LiaisonRole, TieKind
 from lianxin.register.models.documents import Document
 from lianxin.register.models.parties import Organisation, Person
 
+BEGUN = Coalesce("start", Value(dt.date.min), output_field=models.DateField())
+"""The day on which a tie began, long ago where nobody knows it: in one order on every database."""
 PROFESSIONAL = "professional"
 """Role of a membership in a hub that admits the body as a professional organisation."""
 
@@ -116,17 +121,17 @@ class Tie(models.Model):
             models.Index(fields=["person", "kind"], name="tie_person_kind"),
             models.Index(fields=["member", "kind"], name="tie_member_kind"),
             models.Index(fields=["place", "kind"], name="tie_place_kind"),
-            # Where somebody lives and works on a day is asked of every person whom a figure counts: from these alone.
+            # Where somebody lives and works on a day is asked of every person whom a figure counts: from these alone, in order.
             models.Index(
-                fields=["person"],
+                F("person"), BEGUN.desc(), F("id").desc(),
                 name="tie_home",
-                include=["id", "start", "end", "place"],
+                include=["start", "end", "place"],
                 condition=Q(kind=TieKind.RESIDENCE, superseded_by=None),
             ),
             models.Index(
-                fields=["person"],
+                F("person"), F("is_main").desc(), BEGUN.desc(), F("id").desc(),
                 name="tie_employer",
-                include=["id", "is_main", "start", "end", "organisation"],
+                include=["start", "end", "organisation"],
                 condition=Q(kind=TieKind.EMPLOYMENT, superseded_by=None),
             ),
             # SQLite would take an index of all for "superseded by nobody", and walk through every tie.
