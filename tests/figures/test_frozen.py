@@ -116,8 +116,9 @@ def test_an_act_under_way_at_the_freeze_is_found_though_its_number_is_older(samp
     overtaken = Journal.objects.order_by("pk").last().pk + 1
     Journal.objects.create(pk=overtaken + 50, recorded_at=now(), happened_on=DAY, verb="send")
     (row,) = frozen(whole("D1.forum_times"))
-    assert (row.last_entry, row.since.floor) == (overtaken + 50, overtaken - 1)
-    assert [overtaken - 1 in row.since.gaps[0], row.since.holds(overtaken - 1), row.since.holds(overtaken + 50)] == [False] * 3
+    assert row.since.gaps[-1] == (overtaken, overtaken + 49)
+    known = [overtaken - 1, overtaken, overtaken + 49, overtaken + 50, overtaken + 51]
+    assert [row.since.holds(entry) for entry in known] == [False, True, True, False, True]
     forum = Gathering.objects.filter(kind="forum", held_on__isnull=False, superseded_by=None).order_by("pk").first()
     stranger = Person.objects.filter(merged_into=None, erased_on=None).exclude(participation_rows__gathering__kind="forum").first()
     record_attendance(forum, [Entry(person_id=stranger.pk)], by=BY, at=forum.held_on)

@@ -58,6 +58,8 @@ def test_what_was_signed_prints_as_before_and_names_what_moved_it(moved):
     signed, done = moved
     files = {kept.form: bytes(kept.content) for kept in signed.files.all()}
     assert set(files) >= {"html", "docx"}
+    assert "分别为《" in files["html"].decode()
+    assert "未公开" not in files["html"].decode(), "the regulations that it names are public"
     for kept in signed.files.all():
         assert hashlib.sha256(bytes(kept.content)).hexdigest() == kept.sha256
     assert as_html(from_data(signed.built)) == as_html(from_data(Revision.objects.get().built))

@@ -9,7 +9,7 @@ A figure tag is a key, a word for the number (or nothing) and a measure word of 
 `{{change KEY}}` says how the figure moved against the same days of the year before, `{{change KEY|环比}}` against the
 stretch just before. `{{typed 12篇|大统发〔2017〕3号|王芳}}` is a figure that no record holds: its words, the document that
 states it and who answers for it. `{{names KEY}}` lists what a short figure counts; `{{period}}`, `{{place}}`, `{{office}}`,
-`{{date}}` say what they say.
+`{{date}}` say what they say, the last the day of signing once it is signed.
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ def _documents(city: City) -> None:
             day,
             kind=DocumentPurpose.REGULATION,
             state=state,
+            data_class=Document.DataClass.PUBLIC,
         )
     day = dt.date(2015, 8, 17)
     approval = city.document(

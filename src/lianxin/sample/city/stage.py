@@ -130,6 +130,7 @@ class City:
         issuer: str = "lead_office",
         kind: str = DocumentPurpose.OTHER,
         state: str = DocumentState.IN_FORCE,
+        data_class: str = Document.DataClass.INTERNAL,
     ) -> Document:
         """Issue a document and remember it under `key`."""
         made = issue_document(
@@ -139,6 +140,7 @@ class City:
             issued_on=issued_on,
             state=state,
             kind=kind,
+            data_class=data_class,
             by=self.office(issued_on),
         )
         self.documents[key] = made
