@@ -1,6 +1,8 @@
 """A throw-away installation to measure on: a PostgreSQL cluster of its own, tables made, nothing left behind."""
 
 import os
+import shlex
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
-from postgres import find_binaries, throw_away  # noqa: E402  tools is no package
+from postgres import as_owner, find_binaries, throw_away  # noqa: E402  tools is no package
 
 DAY = "2017-07-14"
 
@@ -48,3 +50,25 @@ def _ready(url: str) -> Iterator[None]:
         call_command("migrate", interactive=False, verbosity=0)
         yield
         connection.close()
+
+
+def start_cold() -> None:
+    """Start the throw-away PostgreSQL anew, with none of its files in the memory of the server or of the operating system."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        folder = Path(cursor.fetchone()[0])
+    connection.close()
+    binaries = find_binaries()
+    assert binaries is not None
+    control = [*as_owner(), str(binaries / "pg_ctl"), "-D", str(folder), "-w"]
+    _program, *options = shlex.split((folder / "postmaster.opts").read_text())
+    subprocess.run([*control, "-m", "fast", "stop"], check=True, cwd="/", stdout=subprocess.DEVNULL)
+    os.sync()  # what is not yet written stays in memory
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    log = ["-l", str(folder.parent / "log")]
+    subprocess.run([*control, *log, "-o", shlex.join(options), "start"], check=True, cwd="/", stdout=subprocess.DEVNULL)

@@ -38,6 +38,12 @@ def owner() -> str | None:
     raise RuntimeError("PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody.")
 
 
+def as_owner() -> list[str]:
+    """Return what a command of PostgreSQL begins with to be run by `owner`."""
+    user = owner()
+    return ["runuser", "-u", user, "--"] if user else []
+
+
 def free_port() -> int:
     """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
@@ -53,15 +59,14 @@ def throw_away(binaries: Path) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="lianxin-pg-"))
     if user:
         shutil.chown(folder, user)
-    as_user = ["runuser", "-u", user, "--"] if user else []
-    control = [*as_user, str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w"]
+    control = [*as_owner(), str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w"]
 
     def call(*command: str) -> None:
         subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
 
     try:
         call(
-            *as_user,
+            *as_owner(),
             str(binaries / "initdb"),
             *("-D", str(folder / "data"), "-U", "lianxin", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"),
         )
