@@ -12,7 +12,6 @@ from django.core.management import call_command
 from docx import Document
 from docx.oxml.ns import qn
 
-from lianxin.access.actors import service
 from lianxin.core.errors import BadInput, UnknownName
 from lianxin.core.typesetting import han_font
 from lianxin.figures.engine import figure, selection_of_code
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def made(start=START, end=END, place=""):
     text = read_text(current_text("annual").body)
-    return build_report("annual", text, start=start, end=end, place=place, by=service("report"))
+    return build_report("annual", text, start=start, end=end, place=place)
 
 
 def run(*arguments):

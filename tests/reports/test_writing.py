@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
-from lianxin.access.actors import service
 from lianxin.core.errors import BadInput, Conflict, NotAllowed, UnknownName
 from lianxin.figures.engine import figure
 from lianxin.figures.selections import select
@@ -52,7 +51,7 @@ def test_every_kind_is_written_in_both_languages(city, db, name, language):
     with override(language):
         text = read_text(current_text(name, language).body)
         place = "210202" if kind.of_district else ""
-        built = build_report(name, text, start=START, end=END, place=place, by=service("report"))
+        built = build_report(name, text, start=START, end=END, place=place)
     assert built.title
     assert set(kind.keys) <= set(built.figures)
     words = " ".join(piece.text for piece in built.pieces)
@@ -150,7 +149,7 @@ def test_a_comment_is_answered_once(city, draft):
 
 
 def test_a_built_report_goes_through_data_unchanged(city, db):
-    built = build_report("brief", read_text(TEXT), start=START, end=END, by=service("report"))
+    built = build_report("brief", read_text(TEXT), start=START, end=END)
     again = from_data(to_data(built))
     assert [fig.selection for fig in printed_figures(again)] == [fig.selection for fig in printed_figures(built)]
     assert to_data(again) == to_data(built)

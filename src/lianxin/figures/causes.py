@@ -31,6 +31,7 @@ tracers: Registry[Tracer] = Registry(gettext_noop("tracer"))
 """`trace(records, after)`: by record the ids of later entries than `after` that touched it among others: a merge, a list, a
 list taken back, a sheet of attendance. Entries about the record itself are found without."""
 
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """What came after a moment of the journal: entries newer than `last`, and those of `gaps`, which were not there at that moment.

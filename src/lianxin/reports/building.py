@@ -42,7 +42,6 @@ from lianxin.reports.wording import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lianxin.access.actors import Actor
 
 NAMED_AT_MOST = 40
 NAMEABLE: tuple[type[Model], ...] = (Document, Organisation, Place)
@@ -206,7 +205,6 @@ def build_report(
     place: str = "",
     at: dt.date | None = None,
     is_public: bool = False,
-    by: Actor,
 ) -> Report:
     """Compute a report, the same whoever asks (F15). `at` is the day that it bears, today unless given.
 

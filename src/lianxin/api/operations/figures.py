@@ -186,6 +186,6 @@ def report(request: Request, name: str) -> dict[str, Any]:
     given, usual = request.GET, default_period()
     start, end = day_of(given.get("from", ""), usual.start), day_of(given.get("to", ""), usual.end)
     text = read_text(current_text(name).body)
-    made = build_report(name, text, start=start, end=end, place=given.get("place", ""), by=request.actor)
+    made = build_report(name, text, start=start, end=end, place=given.get("place", ""))
     remember(made.selections)
     return report_data(made)

@@ -121,4 +121,4 @@ def _chosen(name: str, request: Request) -> Chosen:
 def _build(name: str, body: str, now: Chosen, request: Request) -> Report:
     if now.place == "none":
         raise BadInput(_("A report is made for the whole city or for one place."))
-    return build_report(name, read_text(body), start=now.start, end=now.end, place=now.place, by=request.actor)
+    return build_report(name, read_text(body), start=now.start, end=now.end, place=now.place)

@@ -37,7 +37,7 @@ Progress = Callable[[float], None]
 
 
 def build_version(
-    report: WorkReport, version: ReportVersion, *, is_public: bool = False, by: Actor, at: dt.date | None = None
+    report: WorkReport, version: ReportVersion, *, is_public: bool = False, at: dt.date | None = None
 ) -> Report:
     """The report computed from the records of now, in its own language; it bears the day `at`. Raises `BadText` for a text with faults."""
     with override(report.language):
@@ -49,7 +49,6 @@ def build_version(
             place=place_of(report),
             at=at,
             is_public=is_public,
-            by=by,
         )
     return replace(made, office=report.signatory or made.office)
 
@@ -81,7 +80,7 @@ def sign_report(
     version = present_version(report)
     check_signing(report, document_number, by)
     with override(report.language):
-        built = build_version(report, version, is_public=is_public, by=by, at=day)
+        built = build_version(report, version, is_public=is_public, at=day)
         figures = printed_figures(built)
         remarks = remarks_on(report, version, figures)
     remarks.check(signed_over, seen)

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from lianxin.access.actors import service
 from lianxin.core.dates import today
 from lianxin.core.errors import BadInput
 from lianxin.figures.engine import remember
@@ -51,7 +50,6 @@ class Command(BaseCommand):
             start=day_of(options["start"], usual.start),
             end=day_of(options["end"], usual.end),
             place=options["place"],
-            by=service("report"),
         )
         remember(report.selections)
         for name in formats:
