@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from lianxin.reference.models import Place
 from lianxin.register.enums import TieKind
 from lianxin.register.models import Tie
 from lianxin.register.models.ties import BEGUN
@@ -26,21 +27,23 @@ class HomeOf:
 
     def path(self, on: dt.date) -> Combinable:
         return Coalesce(
-            Subquery(self._lives(on).values("place__path")[:1]),
+            self._at_home(on, "path"),
             Subquery(self._works(on).values("organisation__place__path")[:1]),
         )
 
     def district(self, on: dt.date) -> Combinable:
         return Coalesce(
-            Subquery(self._lives(on).values("place__district_id")[:1]),
+            self._at_home(on, "district_id"),
             Subquery(self._works(on).values("organisation__place__district_id")[:1]),
         )
 
-    def _ties(self, on: dt.date, kind: TieKind) -> QuerySet[Tie]:
-        return Tie.objects.on(on).filter(person_id=OuterRef(self.person), kind=kind, superseded_by=None)
-
-    def _lives(self, on: dt.date) -> QuerySet[Tie]:
-        return self._ties(on, TieKind.RESIDENCE).order_by(BEGUN.desc(), "-pk")
+    def _at_home(self, on: dt.date, column: str) -> Subquery:
+        # The place is looked up last, by its id: joined to the ties, PostgreSQL may sort the table of places for every person.
+        home = self._ties(on, TieKind.RESIDENCE, OuterRef(OuterRef(self.person))).order_by(BEGUN.desc(), "-pk").values("place_id")[:1]
+        return Subquery(Place.objects.filter(pk=Subquery(home)).values(column)[:1])
 
     def _works(self, on: dt.date) -> QuerySet[Tie]:
-        return self._ties(on, TieKind.EMPLOYMENT).order_by("-is_main", BEGUN.desc(), "-pk")
+        return self._ties(on, TieKind.EMPLOYMENT, OuterRef(self.person)).order_by("-is_main", BEGUN.desc(), "-pk")
+
+    def _ties(self, on: dt.date, kind: TieKind, person: OuterRef) -> QuerySet[Tie]:
+        return Tie.objects.on(on).filter(person_id=person, kind=kind, superseded_by=None)
