@@ -95,7 +95,7 @@ def test_back_dated_merged_and_erased_each_have_their_entry(sample_city):
     drift = drift_of(times)
     found = causes(drift)
     assert found["record_attendance"].records == found["record_attendance"].effect == len(drift.added) == 3
-    assert found["record_attendance"].at == forum.held_on
+    assert found["record_attendance"].entry.happened_on == forum.held_on
     assert found["merge"].effect < 0, "two rows of one gathering: one superseded the other"
     assert found["erase"].effect == 0
     assert all(one.how == How.CHANGED for one in found["erase"].moved)

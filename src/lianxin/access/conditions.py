@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
-from lianxin.access.rules import opened
+from lianxin.access.rules import opened, united
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -119,8 +119,3 @@ def column_of(part: Ids) -> str:
     """The column of a list of ids that holds them."""
     fields: tuple[str, ...] | None = getattr(part, "_fields", None)
     return fields[0] if fields else "pk"
-
-
-def united(parts: Sequence[Ids]) -> Ids:
-    """The ids of several lists as one list, each once."""
-    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]

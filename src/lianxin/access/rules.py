@@ -16,7 +16,7 @@ it is asked of the rows at hand, and millions of ids need not be put together. I
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -127,7 +127,7 @@ def visible(rows: QuerySet[M], actor: Actor, verb: str = "view", *, few: bool = 
     if few and len(lists) > 1:
         lists = [rows.order_by().filter(pk__in=part).values("pk") for part in lists]
     if lists:
-        conditions.append(Q(pk__in=lists[0].union(*lists[1:]) if len(lists) > 1 else lists[0]))
+        conditions.append(Q(pk__in=united(lists)))
     return rows.filter(reduce(or_, conditions))
 
 
@@ -140,6 +140,11 @@ def left_out(rows: QuerySet[M], actor: Actor, verb: str = "view") -> QuerySet[M]
     if found is None or found.parts is not None:
         return None
     return rows.filter(found.hidden) if found.hidden else rows.none()
+
+
+def united(parts: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
+    """The ids of several lists as one list, each once."""
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 
 
 @dataclass(frozen=True, slots=True)

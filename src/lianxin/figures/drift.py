@@ -29,7 +29,6 @@ from lianxin.figures.walking import How, Step, compare
 from lianxin.journal.models import Entry
 
 if TYPE_CHECKING:
-    import datetime as dt
 
     from lianxin.figures.measures import Measure
 
@@ -57,19 +56,6 @@ class Cause:
     words: str
     moved: tuple[Moved, ...]
     because: tuple[Reason, ...] = ()
-
-    @property
-    def by(self) -> int | None:
-        """The id of the person who acted."""
-        return self.entry.person_id if self.entry else None
-
-    @property
-    def acting_as(self) -> str:
-        return self.entry.acting_as if self.entry else ""
-
-    @property
-    def at(self) -> dt.date | None:
-        return self.entry.happened_on if self.entry else None
 
     @property
     def records(self) -> int:

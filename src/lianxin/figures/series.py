@@ -59,15 +59,7 @@ def _named(year: int, month: int, step: int) -> str:
 
 def over_time(selection: Selection) -> list[Point]:
     """One figure per part of the period. People counted in two parts stand in both: the parts do not add up (F5)."""
-    return _points(selection, cut(selection.period))
-
-
-def by_year(selection: Selection) -> list[Point]:
-    """One figure per calendar year of the period."""
-    return _points(selection, years(selection.period))
-
-
-def _points(selection: Selection, parts: list[tuple[str, Period]]) -> list[Point]:
+    parts = cut(selection.period)
     known = figures_of(_within(selection, part) for _label, part in parts)
     return [Point(label, known[_within(selection, part)]) for label, part in parts]
 

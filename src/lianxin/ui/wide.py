@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import cached_property
 from django_tables2.rows import BoundRows
 
-from lianxin.access.conditions import Condition, united
+from lianxin.access.conditions import Condition
+from lianxin.access.rules import united
 from lianxin.ui.tables import COUNTED, CappedPage, CappedPaginator
 
 if TYPE_CHECKING:
